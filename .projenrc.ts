@@ -1,0 +1,128 @@
+import { cdktf, javascript } from 'projen';
+
+/** The house: a folder may import from itself, from the contracts in `platform`, and from folders named here. */
+const DIRECTION: Record<string, string[]> = {
+  platform: [],
+  state: ['platform'],
+  cluster: ['platform', 'state'],
+  services: ['platform', 'state', 'cluster'],
+  environment: ['platform', 'state', 'cluster', 'services'],
+  switch: ['platform', 'state', 'cluster', 'services', 'environment'],
+};
+
+const project = new cdktf.ConstructLibraryCdktf({
+  name: '@docnow/infra-constructs',
+  description: 'Blue/green deployment of DocNow on Kubernetes in AWS: DocNowCluster, DocNowEnvironment, BlueGreenSwitch',
+  author: 'Documenting the Now',
+  authorAddress: 'info@docnow.io',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/DocNow/infra-constructs.git',
+  license: 'MIT',
+  copyrightOwner: 'Documenting the Now',
+  keywords: ['docnow', 'cdktf', 'terraform', 'eks', 'kubernetes', 'blue-green'],
+  defaultReleaseBranch: 'main',
+  projenrcTs: true,
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.0.0',
+  workflowNodeVersion: '20',
+  jsiiVersion: '~5.9.0',
+  typescriptVersion: '~5.9.0',
+  cdktfVersion: '^0.21.0',
+  constructsVersion: '^10.4.2',
+  peerDeps: [
+    '@cdktf/provider-aws@^21.22.1',
+    '@cdktf/provider-kubernetes@^12.1.1',
+    '@cdktf/provider-helm@^12.1.2',
+  ],
+  // Peers are pinned to their lowest version for development, so that what is tested is the floor that is promised.
+  peerDependencyOptions: { pinnedDevDependency: true },
+  devDeps: [
+    'tsx',
+    'yaml',
+    'undici@^7',
+    'fast-xml-parser',
+    'eslint-plugin-import',
+    '@kubernetes/client-node',
+    ...[
+      'acm',
+      'cloudwatch-logs',
+      'dynamodb',
+      'ec2',
+      'efs',
+      'eks',
+      'elastic-load-balancing-v2',
+      'iam',
+      'kms',
+      'route-53',
+      's3',
+    ].map((service) => `@aws-sdk/client-${service}`),
+  ],
+  depsUpgrade: false,
+  githubOptions: { mergify: false },
+  prettier: true,
+  prettierOptions: { settings: { singleQuote: true, printWidth: 120, trailingComma: javascript.TrailingComma.ALL } },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'integ', 'examples', 'bench'], prettier: true },
+  docgen: true,
+  publishToPypi: { distName: 'docnow-infra-constructs', module: 'docnow_infra_constructs' },
+  publishToMaven: {
+    javaPackage: 'io.docnow.infra',
+    mavenGroupId: 'io.docnow',
+    mavenArtifactId: 'infra-constructs',
+  },
+  publishToGo: { moduleName: 'github.com/DocNow/infra-constructs-go', packageName: 'infraconstructs' },
+});
+
+// The package root of a provider binding costs 6 s and 1 GB to load; a file of it costs milliseconds.
+const bindingRoots = ['aws', 'kubernetes', 'helm'].map((name) => ({
+  name: `@cdktf/provider-${name}`,
+  message: `Import the file you need: @cdktf/provider-${name}/lib/...`,
+}));
+project.eslint?.addRules({ 'no-restricted-imports': ['error', { paths: bindingRoots }] });
+for (const [folder, allowed] of Object.entries(DIRECTION)) {
+  const against = Object.keys(DIRECTION).filter((other) => other !== folder && !allowed.includes(other));
+  const neutral = folder === 'environment' || folder === 'services';
+  project.eslint?.addOverride({
+    files: [`src/${folder}/**/*.ts`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: bindingRoots,
+          patterns: [
+            ...against.map((other) => ({
+              group: [`**/${other}/**`, `**/${other}`],
+              message: `${folder} must not know ${other}: state <- cluster <- services <- environment <- switch.`,
+            })),
+            ...(neutral
+              ? [
+                  {
+                    group: ['@cdktf/provider-aws/**', '**/platform/aws/**', '**/platform/aws'],
+                    message: `${folder} runs on any Kubernetes; AWS belongs in platform/aws.`,
+                  },
+                ]
+              : []),
+          ],
+        },
+      ],
+    },
+  });
+}
+
+// The library ships lib/ and charts/; the rig, the examples and the benchmarks stay at home.
+for (const path of ['/integ/', '/examples/', '/bench/', '/docs/', '/.ci/', '/API.md']) project.npmignore?.exclude(path);
+project.gitignore.exclude('cdktf.out/', '.terraform/', '*.tfstate*');
+
+project.addTask('synth', {
+  description: 'Write the Terraform of each example to examples/NAME/cdktf.out',
+  exec: 'tsx --tsconfig examples/tsconfig.json examples/synth.ts',
+});
+project.addTask('demo', {
+  description: 'The whole story, for real: set up, switch, way back, tear down',
+  exec: 'tsx integ/demo.ts',
+  receiveArgs: true,
+});
+project.addTask('bench', { description: 'Ratios against bare cdktf and peers', exec: 'tsx bench/main.ts' });
+project.testTask.reset('tsx integ/suites.ts', { receiveArgs: true });
+project.addTask('test:unit', { description: 'Unit tests alone', exec: 'jest --passWithNoTests', receiveArgs: true });
+
+project.synth();

@@ -1,0 +1,34 @@
+import { Construct, IDependable } from 'constructs';
+import { ISwitchTarget } from './switch-target';
+
+/** The Service behind a way in. */
+export interface EntryBackend {
+  /** The Service's namespace. */
+  readonly namespace: string;
+  /** The Service's name. */
+  readonly serviceName: string;
+  /** The Service's port. */
+  readonly servicePort: number;
+}
+
+/** What the pods behind a way in have to know of it. */
+export interface IEntryBinding {
+  /** Readiness gates of the pods: a pod is Ready only when the way in sends traffic to it. */
+  readonly readinessGates: string[];
+  /** The address ranges that requests and health checks come from, for the network policy. */
+  readonly sourceCidrs: string[];
+  /** What has to be there before the pods are made. */
+  readonly dependable: IDependable;
+}
+
+/** The way in to one colour: what stands between the clients and its pods. */
+export interface IEntry extends ISwitchTarget {
+  /**
+   * Connects the way in with a Service.
+   *
+   * @param scope where resources are made; its stack is connected to the cluster
+   * @param id their construct id
+   * @param backend the Service
+   */
+  bind(scope: Construct, id: string, backend: EntryBackend): IEntryBinding;
+}

@@ -1,0 +1,42 @@
+import { Construct } from 'constructs';
+
+/** A taint that a pod accepts, in Kubernetes' own words. */
+export interface Toleration {
+  /** The taint's key. */
+  readonly key: string;
+  /** The taint's value. */
+  readonly value: string;
+  /** The taint's effect: `NoSchedule`, `PreferNoSchedule` or `NoExecute`. */
+  readonly effect: string;
+}
+
+/** Where pods of a kind belong: the nodes that carry all labels, and the taints of these nodes. */
+export interface NodePlacement {
+  /** Labels that a node must have. */
+  readonly nodeSelector: { [label: string]: string };
+  /** Taints of these nodes that the pods accept. */
+  readonly tolerations: Toleration[];
+}
+
+/**
+ * A Kubernetes cluster that stacks of their own deploy to.
+ *
+ * The cluster knows how a Terraform stack reaches it; what is deployed knows nothing of where it runs.
+ */
+export interface IKubernetesCluster {
+  /**
+   * Nodes set apart for Elasticsearch.
+   *
+   * @default - Elasticsearch runs on any node
+   */
+  readonly elasticsearchNodes?: NodePlacement;
+
+  /**
+   * Configures the kubernetes and helm providers in the stack of `scope`. Calling it again for the same stack does
+   * nothing. Credentials are fetched when Terraform runs and stand in no file.
+   *
+   * @param scope any construct of the stack that deploys to the cluster
+   * @throws when `scope` is in the stack that makes the cluster: a provider cannot be configured from a resource that is not there yet
+   */
+  connect(scope: Construct): void;
+}

@@ -1,0 +1,9 @@
+import { Color } from './color';
+
+/** Something that traffic can be switched to. */
+export interface ISwitchTarget {
+  /** The name by which an operator switches to it. */
+  readonly color: Color;
+  /** How the traffic strategy knows it: behind an ALB the ARN of its target group. */
+  readonly targetId: string;
+}
