@@ -4,3 +4,4 @@ export * from './platform/kubernetes-cluster';
 export * from './platform/service-endpoint';
 export * from './platform/shared-volume';
 export * from './platform/switch-target';
+export * from './state/remote-state';
