@@ -1,3 +1,7 @@
+export * from './cluster/compute';
+export * from './cluster/docnow-cluster';
+export * from './cluster/docnow-cluster-props';
+export * from './cluster/network';
 export * from './platform/color';
 export * from './platform/entry';
 export * from './platform/kubernetes-cluster';

@@ -1,0 +1,81 @@
+import { Token } from 'cdktf';
+import { IConstruct } from 'constructs';
+import { ADD_ON_NAMES } from './add-ons';
+import { contains, isPrivate, parseCidr, PRIVATE_RANGES } from './cidr';
+import { DocNowClusterProps } from './docnow-cluster-props';
+import { invalid } from '../platform/invalid';
+
+/** The numbers that CloudWatch Logs takes (its API Reference, PutRetentionPolicy). */
+const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+/** Internal: refuses what AWS would refuse later, or what nobody wants. */
+export function checkClusterProps(scope: IConstruct, props: DocNowClusterProps): void {
+  checkName(scope, props.name);
+  for (const cidr of props.publicAccessCidrs ?? []) checkPublicAccess(scope, cidr);
+  const { kubernetesVersion, logRetentionDays, keyDeletionDays } = props;
+  const refuse = (property: string, value: unknown, because: string, wayOut: string) =>
+    invalid(scope, { property, value, because, wayOut });
+  if (
+    kubernetesVersion !== undefined &&
+    !Token.isUnresolved(kubernetesVersion) &&
+    !/^1\.\d\d$/.test(kubernetesVersion)
+  ) {
+    throw refuse('kubernetesVersion', kubernetesVersion, 'which is not a minor version', 'Write it as 1.34');
+  }
+  if (isLiteral(logRetentionDays) && !RETENTION_DAYS.includes(logRetentionDays)) {
+    const because = 'which is not a number of days that CloudWatch takes';
+    throw refuse('logRetentionDays', logRetentionDays, because, `Take one of ${RETENTION_DAYS.join(', ')}`);
+  }
+  if (isLiteral(keyDeletionDays) && !(keyDeletionDays >= 7 && keyDeletionDays <= 30)) {
+    throw refuse('keyDeletionDays', keyDeletionDays, 'which KMS does not take', 'Take 7 to 30');
+  }
+  if (props.creatorIsAdministrator === false && !props.administratorArns?.length) {
+    const wayOut = 'Name at least one IAM role in administratorArns';
+    throw refuse('creatorIsAdministrator', false, 'which leaves the cluster without any administrator', wayOut);
+  }
+  for (const name of Object.keys(props.addOnVersions ?? {})) {
+    if (ADD_ON_NAMES.includes(name)) continue;
+    throw refuse(
+      'addOnVersions',
+      name,
+      'which is not an add-on of this cluster',
+      `Name one of ${ADD_ON_NAMES.join(', ')}`,
+    );
+  }
+}
+
+// Amazon EKS API Reference, CreateCluster, name.
+function checkName(scope: IConstruct, name: string): void {
+  if (Token.isUnresolved(name) || /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/.test(name)) return;
+  throw invalid(scope, {
+    property: 'name',
+    value: name,
+    because: 'which EKS does not take as the name of a cluster',
+    wayOut: 'Use 1 to 100 letters, digits, hyphens and underscores, the first a letter or digit, such as docnow-demo',
+  });
+}
+
+function checkPublicAccess(scope: IConstruct, value: string): void {
+  if (Token.isUnresolved(value)) return;
+  const refuse = (because: string, wayOut: string) =>
+    invalid(scope, { property: 'publicAccessCidrs', value, because, wayOut });
+  const cidr = parseCidr(value);
+  if (!cidr) {
+    throw refuse('which is not an IPv4 range in CIDR form', 'Write an address with its prefix, such as 203.0.113.7/32');
+  }
+  if (cidr.prefix === 0) {
+    const wayOut =
+      'List the addresses of your operators and of continuous integration, or leave it out for a private one';
+    throw refuse('which lets the whole internet knock at the API server', wayOut);
+  }
+  if (isPrivate(cidr) || PRIVATE_RANGES.some((range) => contains(cidr, parseCidr(range)!))) {
+    const wayOut = 'Leave private ranges out: inside the VPC and its peers the private endpoint answers';
+    throw refuse('which holds private addresses, and EKS takes public ones alone', wayOut);
+  }
+}
+
+function isLiteral(value: number | undefined): value is number {
+  return value !== undefined && !Token.isUnresolved(value);
+}

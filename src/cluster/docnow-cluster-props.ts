@@ -1,0 +1,88 @@
+import { Compute } from './compute';
+import { Network } from './network';
+
+/** What a cluster for DocNow is told. */
+export interface DocNowClusterProps {
+  /**
+   * The cluster's name, one of its kind in account and region: 1 to 100 letters, digits, `-` and `_`, the first a letter
+   * or digit.
+   */
+  readonly name: string;
+
+  /** Where nodes, pods and load balancers live. */
+  readonly network: Network;
+
+  /**
+   * The AWS region, such as `us-east-1`.
+   *
+   * @default - the region of the stack's AwsProvider
+   */
+  readonly region?: string;
+
+  /**
+   * The public IPv4 ranges from which the API server can be reached over the internet: those of the operators and of
+   * continuous integration, such as `['203.0.113.7/32']`. Not `0.0.0.0/0`.
+   *
+   * @default - none: the API server answers inside the VPC alone
+   */
+  readonly publicAccessCidrs?: string[];
+
+  /**
+   * The minor version of Kubernetes.
+   *
+   * @default '1.34'
+   */
+  readonly kubernetesVersion?: string;
+
+  /**
+   * The nodes that everything but Elasticsearch runs on.
+   *
+   * @default - 2 to 6 nodes of m6i.large
+   */
+  readonly compute?: Compute;
+
+  /**
+   * The nodes set apart for Elasticsearch.
+   *
+   * @default - 3 nodes of m6i.large, the least for a quorum that outlives a node
+   */
+  readonly elasticsearchCompute?: Compute;
+
+  /**
+   * IAM roles or users, by ARN, that administer the cluster beside its creator. Naming the creator here, too, fails at
+   * apply unless `creatorIsAdministrator` is false.
+   *
+   * @default - none
+   */
+  readonly administratorArns?: string[];
+
+  /**
+   * Whether the identity that runs `terraform apply` first is an administrator. Cannot be changed later without a new
+   * cluster; without it, name at least one administrator.
+   *
+   * @default true
+   */
+  readonly creatorIsAdministrator?: boolean;
+
+  /**
+   * Versions of EKS add-ons by name, such as `{ coredns: 'v1.12.4-eksbuild.1' }`.
+   *
+   * @default - what EKS holds best for the version of Kubernetes when the add-on is made; kept from then on
+   */
+  readonly addOnVersions?: { [addOn: string]: string };
+
+  /**
+   * Days that CloudWatch keeps the control plane's logs and the VPC's flow logs: one of the numbers that CloudWatch
+   * takes, such as 30, 90 or 365.
+   *
+   * @default 90
+   */
+  readonly logRetentionDays?: number;
+
+  /**
+   * Days for which the key of the cluster's secrets can be had back after it was destroyed, 7 to 30.
+   *
+   * @default 30
+   */
+  readonly keyDeletionDays?: number;
+}

@@ -1,0 +1,162 @@
+import { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster';
+import { TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { addOnsAfterNodes, addOnsBeforeNodes } from './add-ons';
+import { checkClusterProps } from './checks';
+import { clusterAdministrator } from './cluster-access';
+import { Compute } from './compute';
+import { connectStack } from './connection';
+import { ControlPlane } from './control-plane';
+import { DocNowClusterProps } from './docnow-cluster-props';
+import { NodeGroup } from './node-group';
+import { NodeRole } from './node-role';
+import { Vpc } from './vpc';
+import { regionOf } from '../platform/aws/region';
+import { invalid } from '../platform/invalid';
+import { IKubernetesCluster, NodePlacement } from '../platform/kubernetes-cluster';
+
+/** Elasticsearch maps its files into memory, more of them than Linux allows by default (its reference, "Virtual memory"). */
+const ELASTICSEARCH_BOOT =
+  '#!/bin/bash\necho vm.max_map_count=262144 > /etc/sysctl.d/99-elasticsearch.conf\nsysctl --system';
+
+/**
+ * An EKS cluster to run DocNow on, with a network of its own: private nodes in several zones, encrypted throughout, logged, and
+ * open to those alone whom you name.
+ *
+ * Stacks of their own deploy to it: they call `connect`.
+ */
+export class DocNowCluster extends Construct implements IKubernetesCluster {
+  /** The cluster's name. */
+  public readonly name: string;
+
+  /** The AWS region. */
+  public readonly region: string;
+
+  /** The VPC's id. */
+  public readonly vpcId: string;
+
+  /** The VPC's IPv4 range. */
+  public readonly vpcCidr: string;
+
+  /** Ids of the public subnets, one a zone: for load balancers that face the internet. */
+  public readonly publicSubnetIds: string[];
+
+  /** IPv4 ranges of the public subnets, in the same order: where a load balancer's requests come from. */
+  public readonly publicSubnetCidrs: string[];
+
+  /** Ids of the private subnets, one a zone: for nodes, pods, file systems and databases. */
+  public readonly privateSubnetIds: string[];
+
+  /** IPv4 ranges of the private subnets, in the same order. */
+  public readonly privateSubnetCidrs: string[];
+
+  /** Id of the security group that EKS makes: control plane, nodes and pods are in it and trust each other. */
+  public readonly securityGroupId: string;
+
+  /** Nodes set apart for Elasticsearch. */
+  public readonly elasticsearchNodes?: NodePlacement;
+
+  /** The cluster itself, to set what this construct does not. */
+  public readonly eksCluster: EksCluster;
+
+  private readonly connected = new Set<TerraformStack>();
+
+  /**
+   * Makes network, control plane, nodes and add-ons.
+   *
+   * @throws when a property cannot be, with the way out
+   */
+  constructor(scope: Construct, id: string, props: DocNowClusterProps) {
+    super(scope, id);
+    checkClusterProps(this, props);
+    const logRetentionDays = props.logRetentionDays ?? 90;
+    this.name = props.name;
+    this.region = regionOf(this, props.region);
+    const network = props.network._bind(this, 'Network', {
+      clusterName: this.name,
+      region: this.region,
+      logRetentionDays,
+    });
+    this.vpcId = network.vpc.id;
+    this.vpcCidr = network.vpc.cidrBlock;
+    this.publicSubnetIds = network.publicSubnets.map((subnet) => subnet.id);
+    this.publicSubnetCidrs = network.publicCidrs;
+    this.privateSubnetIds = network.privateSubnets.map((subnet) => subnet.id);
+    this.privateSubnetCidrs = network.privateCidrs;
+    this.eksCluster = new ControlPlane(this, 'ControlPlane', {
+      name: this.name,
+      kubernetesVersion: props.kubernetesVersion ?? '1.34',
+      subnetIds: this.privateSubnetIds,
+      publicAccessCidrs: props.publicAccessCidrs ?? [],
+      creatorIsAdministrator: props.creatorIsAdministrator ?? true,
+      logRetentionDays,
+      keyDeletionDays: props.keyDeletionDays ?? 30,
+    }).cluster;
+    this.securityGroupId = this.eksCluster.vpcConfig.clusterSecurityGroupId;
+    const clusterName = this.name;
+    (props.administratorArns ?? []).forEach((principalArn, index) =>
+      clusterAdministrator(this, `Administrator${index}`, { clusterName, principalArn, dependsOn: [this.eksCluster] }),
+    );
+    this.elasticsearchNodes = {
+      nodeSelector: { 'docnow.io/nodes': 'elasticsearch' },
+      tolerations: [{ key: 'docnow.io/nodes', value: 'elasticsearch', effect: 'NoSchedule' }],
+    };
+    this.addNodesAndAddOns(props, network);
+  }
+
+  /**
+   * Configures the kubernetes and helm providers in the stack of `scope`, once however often it is called. The machine that runs
+   * Terraform needs the AWS command line: it fetches a short-lived token.
+   *
+   * @param scope any construct of the stack that deploys to the cluster
+   * @throws when `scope` is in the stack that makes the cluster: a provider cannot be configured from a resource that is not there yet
+   */
+  public connect(scope: Construct): void {
+    const stack = TerraformStack.of(scope);
+    if (stack === TerraformStack.of(this)) {
+      throw invalid(this, {
+        property: 'connect(scope)',
+        value: scope.node.path,
+        because:
+          'which is in the stack that makes the cluster: a provider cannot be configured from a resource that is not there yet',
+        wayOut: 'Deploy to the cluster from a stack of its own',
+      });
+    }
+    if (this.connected.has(stack)) return;
+    this.connected.add(stack);
+    connectStack(stack, {
+      clusterName: this.name,
+      region: this.region,
+      endpoint: this.eksCluster.endpoint,
+      certificateAuthority: this.eksCluster.certificateAuthority.get(0).data,
+    });
+  }
+
+  private addNodesAndAddOns(props: DocNowClusterProps, network: Vpc): void {
+    const addOns = { clusterName: this.name, versions: props.addOnVersions ?? {} };
+    const first = addOnsBeforeNodes(this, 'AddOnsBeforeNodes', { ...addOns, dependsOn: [this.eksCluster] });
+    const { role, grants } = new NodeRole(this, 'NodeRole', this.name);
+    const group = {
+      clusterName: this.name,
+      kubernetesVersion: this.eksCluster.version,
+      roleArn: role.arn,
+      subnetIds: this.privateSubnetIds,
+      dependsOn: [...first, ...grants, ...network.egress],
+    };
+    const app = new NodeGroup(this, 'AppNodes', {
+      ...group,
+      name: 'app',
+      shape: (props.compute ?? Compute.managedNodes())._shape(this, 'compute'),
+    });
+    const forElasticsearch = props.elasticsearchCompute ?? Compute.managedNodes({ min: 3, max: 3 });
+    const elasticsearch = new NodeGroup(this, 'ElasticsearchNodes', {
+      ...group,
+      name: 'elasticsearch',
+      shape: forElasticsearch._shape(this, 'elasticsearchCompute'),
+      placement: this.elasticsearchNodes,
+      bootScript: ELASTICSEARCH_BOOT,
+    });
+    const nodes = [app.nodeGroup, elasticsearch.nodeGroup];
+    addOnsAfterNodes(this, 'AddOnsAfterNodes', { ...addOns, dependsOn: nodes });
+  }
+}
