@@ -1,0 +1,60 @@
+import { Release } from './release';
+import { DocNowSecrets } from './secrets';
+import { WebProps } from './web';
+import { WorkersProps } from './workers';
+import { Color } from '../platform/color';
+import { IEntry } from '../platform/entry';
+import { IKubernetesCluster } from '../platform/kubernetes-cluster';
+import { ServiceEndpoint } from '../platform/service-endpoint';
+import { ISharedVolume } from '../platform/shared-volume';
+
+/** What a copy of DocNow is made of. */
+export interface DocNowEnvironmentProps {
+  /** The cluster that it runs in. */
+  readonly cluster: IKubernetesCluster;
+  /** Its name among the copies. */
+  readonly color: Color;
+  /** The way in to this colour. */
+  readonly entry: IEntry;
+  /** The version of DocNow. */
+  readonly release: Release;
+  /** The Redis that all colours share, on port 6379. */
+  readonly redis: ServiceEndpoint;
+  /** The Elasticsearch that all colours share. */
+  readonly elasticsearch: ServiceEndpoint;
+  /** The files that all colours share. */
+  readonly userData: ISharedVolume;
+  /** The Secret that holds what only DocNow may know. */
+  readonly secrets: DocNowSecrets;
+  /**
+   * The namespace, which is made here and removed with the environment.
+   *
+   * @default - `docnow-` and the colour's name
+   */
+  readonly namespace?: string;
+  /**
+   * The version of the Pod Security level `restricted` that pods are held to: `latest`, or a pinned minor version of
+   * Kubernetes such as `v1.34`, so that an upgrade of the cluster does not tighten it unasked.
+   *
+   * @default latest
+   */
+  readonly podSecurityVersion?: string;
+  /**
+   * More environment variables. No secrets: they would stand in the state.
+   *
+   * @default - none
+   */
+  readonly environment?: { [name: string]: string };
+  /**
+   * The pods that answer users.
+   *
+   * @default - 2 pods
+   */
+  readonly web?: WebProps;
+  /**
+   * The pods that collect. Whether they run is said by the stack's Terraform variable `workers`.
+   *
+   * @default - see the properties of WorkersProps
+   */
+  readonly workers?: WorkersProps;
+}

@@ -1,0 +1,122 @@
+import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
+import { TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { WEB_PORT, makeConfiguration } from './configuration';
+import { resourcesOf } from './dependencies';
+import { DocNowEnvironmentProps } from './docnow-environment-props';
+import { colorLabels } from './labels';
+import { makeNamespace } from './namespace';
+import { makeNetworkPolicies } from './network-policies';
+import { makeWeb, makeWebBudget, makeWebService } from './web';
+import { makeWorkers, workersVariable } from './workers';
+import { Color } from '../platform/color';
+import { checkImage } from '../platform/image-reference';
+import { invalid } from '../platform/invalid';
+import { ISwitchTarget } from '../platform/switch-target';
+
+/**
+ * One copy of DocNow, a colour: web behind its way in, and the workers, in a namespace of their own, on any
+ * Kubernetes. Data belongs to no colour and is handed in.
+ *
+ * Make one a stack, so that a command touches one colour alone. The stack asks for the Terraform variable `workers`
+ * (`active` or `standby`) at each apply: only one colour's workers may run.
+ */
+export class DocNowEnvironment extends Construct implements ISwitchTarget {
+  /** The name by which an operator switches to this environment. */
+  public readonly color: Color;
+  /** How the traffic strategy knows this environment. */
+  public readonly targetId: string;
+  /** The namespace. */
+  public readonly namespace: string;
+  /** The name of the Service in front of web. */
+  public readonly serviceName: string;
+  /** The Deployment of web, to change what no property of this construct does. */
+  public readonly web: DeploymentV1;
+  /** The Deployments of the workers, to change what no property of this construct does. */
+  public readonly workers: DeploymentV1[];
+
+  constructor(scope: Construct, id: string, props: DocNowEnvironmentProps) {
+    super(scope, id);
+    const { color, entry } = props;
+    this.checkColor(props);
+    checkImage(this, 'release.image', props.release.image);
+    this.color = color;
+    this.targetId = entry.targetId;
+    props.cluster.connect(this);
+
+    const namespace = makeNamespace(
+      this,
+      props.namespace ?? `docnow-${color.name}`,
+      color,
+      props.podSecurityVersion ?? 'latest',
+    );
+    // By reference, so that Terraform makes the namespace first and removes it last.
+    this.namespace = namespace.metadata.name;
+    const metadata = { namespace: this.namespace, labels: colorLabels(color) };
+    const account = new ServiceAccountV1(this, 'ServiceAccount', {
+      metadata: { ...metadata, name: 'docnow' },
+      automountServiceAccountToken: false,
+    });
+    const configuration = makeConfiguration(this, metadata, props, props.environment ?? {});
+    const userData = new Construct(this, 'UserData');
+    const userDataClaim = props.userData.mount(userData, 'Volume', this.namespace);
+
+    const service = makeWebService(this, this.namespace, color);
+    this.serviceName = service.metadata.name;
+    const way = entry.bind(this, 'Entry', {
+      namespace: this.namespace,
+      serviceName: this.serviceName,
+      servicePort: WEB_PORT,
+    });
+    const policies = makeNetworkPolicies(this, this.namespace, color, { ...props, sourceCidrs: way.sourceCidrs });
+    const budget = makeWebBudget(this, this.namespace, color);
+
+    const context = {
+      color,
+      namespace: this.namespace,
+      release: props.release,
+      secrets: props.secrets,
+      configuration,
+      serviceAccountName: account.metadata.name,
+      userDataClaim,
+    };
+    const needed = [...policies, ...resourcesOf(userData)];
+    this.web = makeWeb(this, context, props.web ?? {}, way.readinessGates, [
+      ...needed,
+      service,
+      budget,
+      ...resourcesOf(way.dependable),
+    ]);
+    this.workers = makeWorkers(this, context, props.workers ?? {}, workersVariable(this), needed);
+  }
+
+  private checkColor({ color, entry }: DocNowEnvironmentProps): void {
+    if (color.name === Color.LEGACY.name) {
+      throw invalid(this, {
+        property: 'color',
+        value: color.name,
+        because: 'the name of what runs outside Kubernetes',
+        wayOut: 'Use Color.BLUE, Color.GREEN or a colour of your own.',
+      });
+    }
+    if (entry.color.name !== color.name) {
+      throw invalid(this, {
+        property: 'color',
+        value: color.name,
+        because: `but entry is the way in to '${entry.color.name}'`,
+        wayOut: `Give the entry of the same colour: frontDoor.entry(Color.of('${color.name}')).`,
+      });
+    }
+    const others = TerraformStack.of(this).node.findAll();
+    const other = others.find((construct) => construct !== this && construct instanceof DocNowEnvironment);
+    if (other) {
+      throw invalid(this, {
+        property: 'scope',
+        value: TerraformStack.of(this).node.id,
+        because: `a stack that has the environment ${other.node.path} already`,
+        wayOut: 'Give each environment a stack of its own, so that a command touches one colour alone.',
+      });
+    }
+  }
+}
