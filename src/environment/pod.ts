@@ -57,13 +57,14 @@ export function podTemplate(context: PodContext, kind: PodKind): DeploymentV1Spe
         whenUnsatisfiable: 'ScheduleAnyway',
         labelSelector: [{ matchLabels: selectorLabels(color, kind.component) }],
       })),
-      // An empty volume hides the image's own userData (folders that the application expects, a picture): put it there once.
+      // An empty volume hides the image's own userData (folders that the application expects, a picture): put it there
+      // once. A cp that skips what is there may say so by its exit code; a volume that cannot be written fails in mkdir.
       initContainer: [
         {
           name: 'user-data',
           image: release.image,
           imagePullPolicy: 'IfNotPresent',
-          command: ['/bin/sh', '-c', 'mkdir -p /seed/archives /seed/images && cp -Rn userData/. /seed/ || true'],
+          command: ['/bin/sh', '-c', 'mkdir -p /seed/archives /seed/images && { cp -Rn userData/. /seed/ || true; }'],
           workingDir: release.directory,
           resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '64Mi' } },
           securityContext: CONTAINER_SECURITY,
