@@ -59,7 +59,7 @@ export class NodeGroup extends Construct {
   private launchTemplate(props: NodeGroupProps): LaunchTemplate {
     const tags = { Name: `${props.clusterName}-${props.name}` };
     return new LaunchTemplate(this, 'LaunchTemplate', {
-      namePrefix: `${props.clusterName}-${props.name}-`,
+      namePrefix: `docnow-${props.name}-`,
       updateDefaultVersion: true,
       // Session-bound credentials only, and one network hop: a pod with an address of its own is two hops away, so it
       // cannot take the node's role.

@@ -27,7 +27,7 @@ export class PodIdentity extends Construct {
   constructor(scope: Construct, id: string, props: PodIdentityProps) {
     super(scope, id);
     const role = new IamRole(this, 'Role', {
-      namePrefix: `docnow-${props.serviceAccount}-`.slice(0, 38),
+      namePrefix: `docnow-${props.serviceAccount}-`,
       description: `Pods of ${props.namespace}/${props.serviceAccount} in the EKS cluster ${props.clusterName}`,
       assumeRolePolicy: trustOf('pods.eks.amazonaws.com', {
         actions: ['sts:TagSession'],

@@ -84,6 +84,13 @@ describe('DocNowCluster', () => {
     });
   });
 
+  test('leaves the number of nodes to what scales them, after the start', () => {
+    const compute = Compute.managedNodes({ min: 2, max: 9, initial: 4 });
+    const [app] = all(make({ cluster: { compute } }).stack, 'aws_eks_node_group');
+    expect(app.scaling_config).toEqual({ min_size: 2, max_size: 9, desired_size: 4 });
+    expect(app.lifecycle.ignore_changes).toEqual(['scaling_config[0].desired_size']);
+  });
+
   test('takes the machine image of the processor', () => {
     const compute = Compute.managedNodes({ instanceTypes: ['t4g.large', 'm7gd.large'] });
     const { stack } = make({
