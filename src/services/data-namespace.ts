@@ -1,0 +1,88 @@
+import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
+import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
+import { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { checkName } from './name';
+import { IKubernetesCluster } from '../platform/kubernetes-cluster';
+import { restrictedNamespaceLabels } from '../platform/pod-security';
+
+/** What a namespace for data services needs. */
+export interface DataNamespaceProps {
+  /** The cluster that the namespace is in. */
+  readonly cluster: IKubernetesCluster;
+  /**
+   * The namespace's name.
+   *
+   * @default docnow-data
+   */
+  readonly name?: string;
+  /**
+   * Pod Security's level `restricted` as of this minor version of Kubernetes, such as `v1.34`.
+   *
+   * @default - latest: the cluster's own version
+   */
+  readonly podSecurityVersion?: string;
+}
+
+/**
+ * The namespace of the services that keep DocNow's data, apart from the colours so that removing a colour cannot take
+ * them along.
+ *
+ * It refuses pods that ask for more than Pod Security's level `restricted`, and its pods can talk to nobody but the
+ * cluster's DNS: each service opens what it needs.
+ */
+export class DataNamespace extends Construct {
+  /** The namespace's name. */
+  public readonly name: string;
+
+  /** The namespace itself. */
+  public readonly namespace: NamespaceV1;
+
+  /** Internal: what has to be there before a pod comes, so that none runs unguarded. */
+  readonly _guards: ITerraformDependable[];
+
+  /**
+   * Makes the namespace.
+   *
+   * @throws when the name cannot be a namespace's, or is one of Kubernetes' own
+   */
+  constructor(scope: Construct, id: string, props: DataNamespaceProps) {
+    super(scope, id);
+    this.name = props.name ?? 'docnow-data';
+    checkName(this, 'name', this.name);
+    props.cluster.connect(this);
+    this.namespace = new NamespaceV1(this, 'Namespace', {
+      metadata: {
+        name: this.name,
+        labels: {
+          'app.kubernetes.io/part-of': 'docnow',
+          ...restrictedNamespaceLabels(props.podSecurityVersion ?? 'latest'),
+        },
+      },
+    });
+    const metadata = (name: string) => ({ name, namespace: this.namespace.metadata.name });
+    const denyAll = new NetworkPolicyV1(this, 'DenyAll', {
+      metadata: metadata('deny-all'),
+      spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+    });
+    const dns = new NetworkPolicyV1(this, 'AllowDns', {
+      metadata: metadata('allow-dns'),
+      spec: {
+        podSelector: {},
+        policyTypes: ['Egress'],
+        egress: [
+          {
+            to: [
+              {
+                namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+                podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
+              },
+            ],
+            ports: ['UDP', 'TCP'].map((protocol) => ({ port: '53', protocol })),
+          },
+        ],
+      },
+    });
+    this._guards = [denyAll, dns];
+  }
+}

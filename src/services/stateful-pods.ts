@@ -1,0 +1,94 @@
+import { NetworkPolicyV1, NetworkPolicyV1Spec } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
+import { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
+import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
+import {
+  StatefulSetV1,
+  StatefulSetV1SpecTemplateSpec as PodSpec,
+  StatefulSetV1SpecTemplateSpecContainer as Container,
+} from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
+import { Construct } from 'constructs';
+import { DataNamespace } from './data-namespace';
+import { gibibytes } from './quantity';
+import { RESTRICTED_CONTAINER, restrictedPod } from '../platform/pod-security';
+
+/** Internal: what the pods of one data service have of their own. */
+export interface StatefulPodsProps {
+  readonly namespace: DataNamespace;
+  /** The name of everything made here, and the first part of the pods' names. */
+  readonly name: string;
+  /** The labels by which the pods are found; they cannot be changed later. */
+  readonly selector: { [label: string]: string };
+  readonly replicas: number;
+  /** The Service that gives the pods their names in DNS. */
+  readonly serviceName: string;
+  /** The user that the program runs as. */
+  readonly user: number;
+  /** The volume of each pod, which the container mounts by the name `data`. */
+  readonly storageGiB: number;
+  readonly storageClassName?: string;
+  /** The pod's one container; its security is added here. */
+  readonly container: Container;
+  /** What the pod has beside it. */
+  readonly pod?: Partial<PodSpec>;
+  /** Who may talk to the pods, and to whom they may. */
+  readonly traffic: Pick<NetworkPolicyV1Spec, 'ingress' | 'egress'>;
+}
+
+/**
+ * Internal: pods that keep data, one volume each, and what surrounds them: an account without a token, a network
+ * policy, a disruption budget. The volumes outlive the pods and the StatefulSet.
+ */
+export class StatefulPods extends Construct {
+  readonly statefulSet: StatefulSetV1;
+
+  constructor(scope: Construct, id: string, props: StatefulPodsProps) {
+    super(scope, id);
+    const labels = { ...props.selector, 'app.kubernetes.io/part-of': 'docnow' };
+    const metadata = { name: props.name, namespace: props.namespace.namespace.metadata.name, labels };
+    const account = new ServiceAccountV1(this, 'ServiceAccount', { metadata, automountServiceAccountToken: false });
+    const policy = new NetworkPolicyV1(this, 'NetworkPolicy', {
+      metadata,
+      spec: { podSelector: { matchLabels: props.selector }, policyTypes: ['Ingress', 'Egress'], ...props.traffic },
+    });
+    // At most one at a time: a single pod has to give way too, or the node under it could never be drained.
+    new PodDisruptionBudgetV1(this, 'DisruptionBudget', {
+      metadata,
+      spec: { maxUnavailable: '1', selector: { matchLabels: props.selector } },
+    });
+    this.statefulSet = new StatefulSetV1(this, 'StatefulSet', {
+      metadata,
+      spec: {
+        serviceName: props.serviceName,
+        replicas: String(props.replicas),
+        podManagementPolicy: 'Parallel',
+        updateStrategy: [{ type: 'RollingUpdate', rollingUpdate: [{ partition: 0 }] }],
+        persistentVolumeClaimRetentionPolicy: [{ whenDeleted: 'Retain', whenScaled: 'Retain' }],
+        selector: { matchLabels: props.selector },
+        template: { metadata: { labels }, spec: podSpec(props, account.metadata.name) },
+        volumeClaimTemplate: [
+          {
+            metadata: { name: 'data', labels: props.selector },
+            spec: {
+              accessModes: ['ReadWriteOnce'],
+              storageClassName: props.storageClassName,
+              resources: { requests: { storage: gibibytes(props.storageGiB) } },
+            },
+          },
+        ],
+      },
+      dependsOn: [...props.namespace._guards, policy],
+    });
+  }
+}
+
+function podSpec({ user, container, pod }: StatefulPodsProps, serviceAccountName: string): PodSpec {
+  return {
+    ...pod,
+    serviceAccountName,
+    automountServiceAccountToken: false,
+    // Environment variables for every Service of the namespace help nobody and would leak names.
+    enableServiceLinks: false,
+    securityContext: restrictedPod(user),
+    container: [{ ...container, imagePullPolicy: 'IfNotPresent', securityContext: RESTRICTED_CONTAINER }],
+  };
+}
