@@ -1,0 +1,118 @@
+import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
+import { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
+import { Construct } from 'constructs';
+import { fromClients } from './clients';
+import { elasticsearchContainer, elasticsearchPod, HTTP_PORT, TRANSPORT_PORT } from './elasticsearch-pod';
+import { ElasticsearchProps } from './elasticsearch-props';
+import { elasticsearchSettings } from './elasticsearch-settings';
+import { refusedNodes } from './elasticsearch-sizing';
+import { ElasticsearchVersion } from './elasticsearch-version';
+import { checkName } from './name';
+import { checkAmount } from './quantity';
+import { StatefulPods } from './stateful-pods';
+import { checkImage } from '../platform/image-reference';
+import { invalid } from '../platform/invalid';
+import { ServiceEndpoint } from '../platform/service-endpoint';
+
+/**
+ * Elasticsearch, which keeps DocNow's tweets, users and settings, for all colours.
+ *
+ * Nodes with a volume each, spread over machines and zones; quorum and heap follow from the number of nodes and their
+ * memory. No container has privileges. DocNow gives no password, so the network policy is the guard: it lets in pods
+ * labelled `docnow.io/elasticsearch-client: "true"`, in namespaces labelled `app.kubernetes.io/part-of: docnow`.
+ */
+export class Elasticsearch extends Construct {
+  /** Where DocNow finds it. */
+  public readonly endpoint: ServiceEndpoint;
+
+  /** The Service for clients: nodes that are ready. */
+  public readonly service: ServiceV1;
+
+  /** The Service by which the nodes find each other, ready or not. */
+  public readonly discoveryService: ServiceV1;
+
+  /** The StatefulSet. */
+  public readonly statefulSet: StatefulSetV1;
+
+  /**
+   * Makes Elasticsearch.
+   *
+   * @throws when a property cannot be, with the way out
+   */
+  constructor(scope: Construct, id: string, props: ElasticsearchProps) {
+    super(scope, id);
+    const { name = 'elasticsearch', nodes = 3, memoryMiB = 2048, cpuMillicores = 500, storageGiB = 20 } = props;
+    checkName(this, 'name', name);
+    this.checkNodes(nodes);
+    checkAmount(this, 'memoryMiB', memoryMiB, { least: 1024, most: 1024 * 1024, unit: 'MiB' });
+    checkAmount(this, 'cpuMillicores', cpuMillicores, { least: 1, most: 64_000, unit: 'thousandths of a core' });
+    checkAmount(this, 'storageGiB', storageGiB, { least: 1, most: 16 * 1024, unit: 'GiB' });
+    const version = ElasticsearchVersion.parse(this, 'version', props.version ?? '6.8.23');
+    const image = props.image ?? version.image;
+    checkImage(this, 'image', image);
+    props.cluster.connect(this);
+    const selector = { 'app.kubernetes.io/name': 'elasticsearch', 'app.kubernetes.io/instance': name };
+    const metadata = { namespace: props.namespace.namespace.metadata.name, labels: selector };
+    const discovery = `${name}-nodes`;
+    this.service = new ServiceV1(this, 'Service', {
+      metadata: { ...metadata, name },
+      spec: { selector, port: [{ name: 'http', port: HTTP_PORT, targetPort: 'http' }] },
+    });
+    this.discoveryService = new ServiceV1(this, 'DiscoveryService', {
+      metadata: { ...metadata, name: discovery },
+      spec: {
+        clusterIp: 'None',
+        publishNotReadyAddresses: true,
+        selector,
+        port: [{ name: 'transport', port: TRANSPORT_PORT, targetPort: 'transport' }],
+      },
+    });
+    const pod = {
+      image,
+      memoryMiB,
+      cpuMillicores,
+      selector,
+      settings: elasticsearchSettings({
+        version,
+        name,
+        nodes,
+        discoveryService: discovery,
+        bootstrap: props.bootstrap ?? true,
+      }),
+      placement: props.cluster.elasticsearchNodes,
+    };
+    const peers = {
+      podSelector: { matchLabels: selector },
+    };
+    const transport = [{ port: String(TRANSPORT_PORT), protocol: 'TCP' }];
+    this.statefulSet = new StatefulPods(this, 'Pods', {
+      namespace: props.namespace,
+      name,
+      selector,
+      replicas: nodes,
+      serviceName: this.discoveryService.metadata.name,
+      user: 1000,
+      storageGiB,
+      storageClassName: props.storageClassName,
+      traffic: {
+        ingress: [fromClients('docnow.io/elasticsearch-client', HTTP_PORT), { from: [peers], ports: transport }],
+        egress: [{ to: [peers], ports: transport }],
+      },
+      container: elasticsearchContainer(pod),
+      pod: elasticsearchPod(pod),
+    }).statefulSet;
+    const namespace = props.namespace.name;
+    this.endpoint = { host: `${name}.${namespace}.svc.cluster.local`, port: HTTP_PORT, namespace, podLabels: selector };
+  }
+
+  private checkNodes(nodes: number): void {
+    const because = refusedNodes(nodes);
+    if (because === undefined) return;
+    throw invalid(this, {
+      property: 'nodes',
+      value: nodes,
+      because,
+      wayOut: 'Use 1, 2, 3, 5 or a larger odd number.',
+    });
+  }
+}
