@@ -38,8 +38,12 @@ export class DataNamespace extends Construct {
   /** The namespace itself. */
   public readonly namespace: NamespaceV1;
 
-  /** Internal: what has to be there before a pod comes, so that none runs unguarded. */
-  readonly _guards: ITerraformDependable[];
+  /**
+   * What has to be there before a pod comes, so that none runs unguarded.
+   *
+   * @internal
+   */
+  public readonly _guards: ITerraformDependable[];
 
   /**
    * Makes the namespace.

@@ -1,0 +1,57 @@
+import { StorageClassV1 } from '@cdktf/provider-kubernetes/lib/storage-class-v1';
+import { Construct } from 'constructs';
+import { IKubernetesCluster } from '../kubernetes-cluster';
+
+/** What a class of EBS volumes needs. */
+export interface EbsStorageClassProps {
+  /** The cluster to make it in. */
+  readonly cluster: IKubernetesCluster;
+  /**
+   * The class's name.
+   *
+   * @default docnow-gp3
+   */
+  readonly name?: string;
+  /**
+   * A key of yours in KMS to encrypt with. The EBS CSI driver's role must be allowed to use it.
+   *
+   * @default - the key that AWS keeps for EBS in the account
+   */
+  readonly kmsKeyArn?: string;
+  /**
+   * Whether a volume stays when its claim is removed. What a volume does is settled when it is made.
+   *
+   * @default true
+   */
+  readonly removalProtection?: boolean;
+}
+
+/**
+ * A StorageClass of encrypted gp3 volumes, made in the zone where their pod goes, that can grow, and that stay when
+ * their claim is removed. It needs the EBS CSI driver, which `DocNowCluster` installs.
+ */
+export class EbsStorageClass extends Construct {
+  /** The class's name, for `storageClassName`. */
+  public readonly name: string;
+
+  /** The StorageClass. */
+  public readonly storageClass: StorageClassV1;
+
+  constructor(scope: Construct, id: string, props: EbsStorageClassProps) {
+    super(scope, id);
+    props.cluster.connect(this);
+    this.storageClass = new StorageClassV1(this, 'StorageClass', {
+      metadata: { name: props.name ?? 'docnow-gp3', labels: { 'app.kubernetes.io/part-of': 'docnow' } },
+      storageProvisioner: 'ebs.csi.aws.com',
+      volumeBindingMode: 'WaitForFirstConsumer',
+      allowVolumeExpansion: true,
+      reclaimPolicy: (props.removalProtection ?? true) ? 'Retain' : 'Delete',
+      parameters: {
+        type: 'gp3',
+        encrypted: 'true',
+        ...(props.kmsKeyArn === undefined ? {} : { kmsKeyId: props.kmsKeyArn }),
+      },
+    });
+    this.name = this.storageClass.metadata.name;
+  }
+}
