@@ -3,6 +3,7 @@ import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkName } from './name';
+import { invalid } from '../platform/invalid';
 import { IKubernetesCluster } from '../platform/kubernetes-cluster';
 import { restrictedNamespaceLabels } from '../platform/pod-security';
 
@@ -48,19 +49,28 @@ export class DataNamespace extends Construct {
   /**
    * Makes the namespace.
    *
-   * @throws when the name cannot be a namespace's, or is one of Kubernetes' own
+   * @throws when the name cannot be a namespace's or is one of Kubernetes' own, or Pod Security has no such version
    */
   constructor(scope: Construct, id: string, props: DataNamespaceProps) {
     super(scope, id);
     this.name = props.name ?? 'docnow-data';
     checkName(this, 'name', this.name);
+    const podSecurityVersion = props.podSecurityVersion ?? 'latest';
+    if (!/^(latest|v1\.\d{1,3})$/.test(podSecurityVersion)) {
+      throw invalid(this, {
+        property: 'podSecurityVersion',
+        value: podSecurityVersion,
+        because: 'which is not a version of Pod Security',
+        wayOut: 'Use latest, or a minor version of Kubernetes such as v1.34.',
+      });
+    }
     props.cluster.connect(this);
     this.namespace = new NamespaceV1(this, 'Namespace', {
       metadata: {
         name: this.name,
         labels: {
           'app.kubernetes.io/part-of': 'docnow',
-          ...restrictedNamespaceLabels(props.podSecurityVersion ?? 'latest'),
+          ...restrictedNamespaceLabels(podSecurityVersion),
         },
       },
     });

@@ -8,6 +8,7 @@ import { RedisProps } from './redis-props';
 import { StatefulPods } from './stateful-pods';
 import { checkImage } from '../platform/image-reference';
 import { ServiceEndpoint } from '../platform/service-endpoint';
+import { checkUserNumber } from '../platform/user-number';
 
 /** Redis' own port: DocNow's client knows no other. */
 const PORT = 6379;
@@ -42,6 +43,8 @@ export class Redis extends Construct {
     checkAmount(this, 'memoryMiB', memoryMiB, { least: 64, most: 1024 * 1024, unit: 'MiB' });
     checkAmount(this, 'cpuMillicores', cpuMillicores, { least: 1, most: 64_000, unit: 'thousandths of a core' });
     checkAmount(this, 'storageGiB', storageGiB, { least: 1, most: 16 * 1024, unit: 'GiB' });
+    const user = props.user ?? 999;
+    checkUserNumber(this, 'user', user);
     props.cluster.connect(this);
     const selector = { 'app.kubernetes.io/name': 'redis', 'app.kubernetes.io/instance': name };
     this.service = new ServiceV1(this, 'Service', {
@@ -54,7 +57,7 @@ export class Redis extends Construct {
       selector,
       replicas: 1,
       serviceName: this.service.metadata.name,
-      user: props.user ?? 999,
+      user,
       storageGiB,
       storageClassName: props.storageClassName,
       traffic: { ingress: [fromClients('docnow.io/redis-client', PORT)] },

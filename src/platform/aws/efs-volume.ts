@@ -11,6 +11,7 @@ import { EfsVolumeProps } from './efs-volume-props';
 import { invalid } from '../invalid';
 import { ISharedVolume } from '../shared-volume';
 import { staticClaim } from '../static-claim';
+import { checkUserNumber } from '../user-number';
 
 /** NFS. */
 const PORT = 2049;
@@ -110,15 +111,8 @@ export class EfsVolume extends Construct implements ISharedVolume {
         wayOut: 'Give one private subnet of each zone, such as cluster.privateSubnetIds.',
       });
     }
-    for (const [property, value] of Object.entries({ uid, gid })) {
-      if (Number.isInteger(value) && value > 0) continue;
-      throw invalid(this, {
-        property,
-        value,
-        because: 'which is no number of a user or group that pods may run as',
-        wayOut: 'Use a whole number above 0, such as 1000.',
-      });
-    }
+    checkUserNumber(this, 'uid', uid);
+    checkUserNumber(this, 'gid', gid);
   }
 }
 
