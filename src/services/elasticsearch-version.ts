@@ -4,12 +4,13 @@ import { invalid } from '../platform/invalid';
 /**
  * A version of Elasticsearch and what changed with it.
  *
- * Internal: the settings' names differ between 6.4 and 8, and a node does not start on one that it does not know.
+ * Internal: the settings' names differ between 6.2 and 8, and a node does not start on one that it does not know.
  */
 export class ElasticsearchVersion {
   /**
    * @param version such as `6.8.23`
-   * @throws when it is not a whole version, or older than 6.2, where health cannot be asked for without shards on the move
+   * @throws when it is not a whole version, or older than 6.2.0, which is the first whose health can be asked for
+   * without shards that are still being copied (`wait_for_no_initializing_shards`)
    */
   static parse(scope: IConstruct, property: string, version: string): ElasticsearchVersion {
     const match = /^(\d+)\.(\d+)\.(\d+)$/.exec(version);

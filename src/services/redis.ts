@@ -16,8 +16,8 @@ const PORT = 6379;
 /**
  * Redis, which keeps DocNow's queue of URLs and its counters, for all colours.
  *
- * One pod with a volume: it writes every change to a log at least once a second. DocNow gives no password, so the network policy
- * is the guard: it lets in pods labelled `docnow.io/redis-client: "true"`, in namespaces labelled
+ * One pod with a volume, to which it writes every change within a second. DocNow gives no password, so the network
+ * policy is the guard: it lets in pods labelled `docnow.io/redis-client: "true"`, in namespaces labelled
  * `app.kubernetes.io/part-of: docnow`.
  */
 export class Redis extends Construct {
