@@ -1,0 +1,35 @@
+import { V1Pod, V1PodCondition } from '@kubernetes/client-node';
+
+/**
+ * What a kubelet says of a pod's readiness: Ready only when the containers are and every readiness gate is open
+ * (Kubernetes, "Pod Lifecycle: Pod readiness").
+ *
+ * @returns the conditions that differ from what the pod says now
+ */
+export function readiness(pod: V1Pod, containersReady: boolean, now: Date): V1PodCondition[] {
+  const says = new Map((pod.status?.conditions ?? []).map((condition) => [condition.type, condition]));
+  const closed = (pod.spec?.readinessGates ?? [])
+    .map(({ conditionType }) => conditionType)
+    .filter((gate) => says.get(gate)?.status !== 'True');
+  const notReady = { reason: 'ContainersNotReady', message: 'containers do not answer their readiness probe' };
+  const ready = !containersReady
+    ? notReady
+    : closed.length
+      ? { reason: 'ReadinessGatesNotReady', message: `closed: ${closed.join(', ')}` }
+      : undefined;
+  return [
+    condition('ContainersReady', containersReady ? undefined : notReady),
+    condition('Ready', ready),
+  ].filter(({ type, status, reason, message }) => {
+    const said = says.get(type);
+    return said?.status !== status || (status !== 'True' && (said?.reason !== reason || said?.message !== message));
+  });
+
+  function condition(type: string, refusal?: { reason: string; message: string }): V1PodCondition {
+    const status = refusal ? 'False' : 'True';
+    const since = says.get(type)?.status === status ? says.get(type)?.lastTransitionTime : undefined;
+    // null takes what stood there away: the patch merges.
+    const words = refusal ?? { reason: null as unknown as string, message: null as unknown as string };
+    return { type, status, lastTransitionTime: since ?? now, ...words };
+  }
+}
