@@ -17,13 +17,12 @@ export function readiness(pod: V1Pod, containersReady: boolean, now: Date): V1Po
     : closed.length
       ? { reason: 'ReadinessGatesNotReady', message: `closed: ${closed.join(', ')}` }
       : undefined;
-  return [
-    condition('ContainersReady', containersReady ? undefined : notReady),
-    condition('Ready', ready),
-  ].filter(({ type, status, reason, message }) => {
-    const said = says.get(type);
-    return said?.status !== status || (status !== 'True' && (said?.reason !== reason || said?.message !== message));
-  });
+  return [condition('ContainersReady', containersReady ? undefined : notReady), condition('Ready', ready)].filter(
+    ({ type, status, reason, message }) => {
+      const said = says.get(type);
+      return said?.status !== status || (status !== 'True' && (said?.reason !== reason || said?.message !== message));
+    },
+  );
 
   function condition(type: string, refusal?: { reason: string; message: string }): V1PodCondition {
     const status = refusal ? 'False' : 'True';

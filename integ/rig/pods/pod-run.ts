@@ -140,7 +140,9 @@ export class PodRun {
     if (conditions.length === 0 && !containersToo) return;
     const containerStatuses = containersToo ? { containerStatuses: this.containerStatuses() } : {};
     const body = { metadata: { uid }, status: { conditions, ...containerStatuses } };
-    const written = await this.core.patchNamespacedPodStatus({ name, namespace, body }, asStrategicMerge).catch(ignoreGone);
+    const written = await this.core
+      .patchNamespacedPodStatus({ name, namespace, body }, asStrategicMerge)
+      .catch(ignoreGone);
     // Only what has been written is taken over: the watch may already have told more.
     if (written && newer(written, this.pod)) this.pod = written;
   }
@@ -167,7 +169,9 @@ export class PodRun {
 
   private trouble(doing: string, error: unknown): void {
     if (this.over.signal.aborted) return;
-    this.options.report(`pod ${this.namespace}/${this.name}: ${doing}: ${error instanceof Error ? error.message : error}`);
+    this.options.report(
+      `pod ${this.namespace}/${this.name}: ${doing}: ${error instanceof Error ? error.message : error}`,
+    );
   }
 }
 
