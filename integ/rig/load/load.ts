@@ -24,17 +24,17 @@ export interface LoadOptions {
 
 /** Requests over kept-alive connections, one at a time on each, counted until stopped. */
 export class Load {
+  /** Starts at once. */
+  public static start(options: LoadOptions): Load {
+    return new Load(options);
+  }
+
   private readonly total = new Tally();
   private current = new Tally();
   private readonly marked = new Map<string, Figures>();
   private readonly clients: Client[];
   private readonly done: Promise<unknown>;
   private stopping = false;
-
-  /** Starts at once. */
-  public static start(options: LoadOptions): Load {
-    return new Load(options);
-  }
 
   private constructor(private readonly options: LoadOptions) {
     const bound = options.timeoutMilliseconds ?? 10_000;

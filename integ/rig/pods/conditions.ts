@@ -7,7 +7,7 @@ import { V1Pod, V1PodCondition } from '@kubernetes/client-node';
  * @returns the conditions that differ from what the pod says now
  */
 export function readiness(pod: V1Pod, containersReady: boolean, now: Date): V1PodCondition[] {
-  const says = new Map((pod.status?.conditions ?? []).map((condition) => [condition.type, condition]));
+  const says = new Map((pod.status?.conditions ?? []).map((said) => [said.type, said]));
   const closed = (pod.spec?.readinessGates ?? [])
     .map(({ conditionType }) => conditionType)
     .filter((gate) => says.get(gate)?.status !== 'True');

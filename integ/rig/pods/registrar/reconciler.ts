@@ -31,10 +31,7 @@ export class Reconciler {
 
   /** Whether the binding has to be looked at again by and by, since a target is not healthy yet. */
   public async reconcile(binding: TargetGroupBinding): Promise<boolean> {
-    if (binding.metadata!.deletionTimestamp) {
-      await this.unbind(binding);
-      return false;
-    }
+    if (binding.metadata!.deletionTimestamp) return !(await this.unbind(binding));
     try {
       return await this.bind(binding);
     } catch (error) {
@@ -46,7 +43,10 @@ export class Reconciler {
 
   private async bind(binding: TargetGroupBinding): Promise<boolean> {
     const finalizers = binding.metadata!.finalizers ?? [];
-    if (!finalizers.includes(FINALIZER)) await this.setFinalizers(binding, [...finalizers, FINALIZER]);
+    // Nothing is registered that could be left behind: without the finalizer, the binding waits for its next look.
+    if (!finalizers.includes(FINALIZER) && !(await this.setFinalizers(binding, [...finalizers, FINALIZER]))) {
+      return true;
+    }
     if (binding.spec.targetType !== 'ip') throw new Error(`targetType ${binding.spec.targetType}: only ip is played`);
     const group = new TargetGroup(this.elbv2, binding.spec.targetGroupARN);
     const endpoints = endpointsOf(binding, this.cluster);
@@ -67,11 +67,11 @@ export class Reconciler {
     return pending;
   }
 
-  private async unbind(binding: TargetGroupBinding): Promise<void> {
+  private async unbind(binding: TargetGroupBinding): Promise<boolean> {
     const finalizers = binding.metadata!.finalizers ?? [];
-    if (!finalizers.includes(FINALIZER)) return;
+    if (!finalizers.includes(FINALIZER)) return true;
     await this.release(binding, new TargetGroup(this.elbv2, binding.spec.targetGroupARN));
-    await this.setFinalizers(
+    return this.setFinalizers(
       binding,
       finalizers.filter((one) => one !== FINALIZER),
     );
@@ -83,15 +83,19 @@ export class Reconciler {
     for (const pod of this.cluster.podsIn(binding.metadata!.namespace!)) await gate.write(pod, UNBOUND);
   }
 
-  private async setFinalizers(binding: TargetGroupBinding, finalizers: string[]): Promise<void> {
+  /** Whether it was done: not when the binding is gone or has changed meanwhile. */
+  private async setFinalizers(binding: TargetGroupBinding, finalizers: string[]): Promise<boolean> {
     const { name, namespace, resourceVersion } = binding.metadata!;
-    // The version makes the API server refuse what was decided on an old binding; a newer one is on its way.
     const body = { metadata: { finalizers, resourceVersion } };
-    await this.custom
-      .patchNamespacedCustomObject({ ...BINDINGS, name: name!, namespace: namespace!, body }, asMerge)
-      .catch((error: { code?: number }) => {
-        if (error.code !== 404 && error.code !== 409) throw error;
-      });
+    const options = { ...BINDINGS, name: name!, namespace: namespace!, body };
+    try {
+      await this.custom.patchNamespacedCustomObject(options, asMerge);
+      return true;
+    } catch (error) {
+      const { code } = error as { code?: number };
+      if (code !== 404 && code !== 409) throw error;
+      return false;
+    }
   }
 
   private async settled(binding: TargetGroupBinding): Promise<void> {
