@@ -42,7 +42,7 @@ const project = new cdktf.ConstructLibraryCdktf({
     'undici@^7',
     'fast-xml-parser',
     'eslint-plugin-import',
-    '@kubernetes/client-node',
+    '@kubernetes/client-node@^1.4.0', // 2.x needs Node 22
     ...[
       'acm',
       'cloudwatch-logs',

@@ -20,7 +20,7 @@ const schemas: Schemas = {
   },
 };
 
-test('a body becomes the fields that the schema knows', () => {
+void test('a body becomes the fields that the schema knows', () => {
   const body = {
     container: [{ name: 'web', port: '3000' }],
     node_selector: { 'a.b/c_d': true },
@@ -37,16 +37,16 @@ test('a body becomes the fields that the schema knows', () => {
   });
 });
 
-test('a field that the server does not know is refused by name', () => {
+void test('a field that the server does not know is refused by name', () => {
   assert.throws(() => translate({ nonsense: 1 }, schemas.Pod, schemas), /no field for nonsense/);
 });
 
-test('initials and plurals are found', () => {
+void test('initials and plurals are found', () => {
   assert.equal(fieldName('cluster_ip', ['clusterIP', 'clusterIPs']), 'clusterIP');
   assert.equal(fieldName('policy', ['policies']), 'policies');
 });
 
-test('a refused pod is told with its reason, a young one is not', () => {
+void test('a refused pod is told with its reason, a young one is not', () => {
   const refused = {
     type: 'Warning',
     reason: 'FailedCreate',

@@ -1,6 +1,9 @@
+import { KubeConfig } from '@kubernetes/client-node';
+
 /** Where a check finds the APIs that it reads back from. */
 export interface Reach {
   readonly aws: { readonly endpoint: string; readonly region: string };
+  readonly kube: { readonly config: KubeConfig };
 }
 
 /** Something that must hold after an apply, asked of the APIs and never of Terraform's state. */

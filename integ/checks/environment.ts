@@ -4,7 +4,6 @@ import {
   AppsV1Api,
   CoreV1Api,
   DiscoveryV1Api,
-  KubeConfig,
   NetworkingV1Api,
   PolicyV1Api,
   V1Pod,
@@ -28,14 +27,9 @@ export interface EnvironmentFacts {
   readonly secretValues: string[];
 }
 
-/** Where the cluster is. */
-interface KubeReach extends Reach {
-  readonly kube: { readonly config: KubeConfig };
-}
-
 const SECRETS = ['COOKIE_SECRET', 'CONSUMER_KEY', 'CONSUMER_SECRET', 'ACCESS_TOKEN', 'ACCESS_TOKEN_SECRET'];
 
-function clients({ kube }: KubeReach) {
+function clients({ kube }: Reach) {
   return {
     core: kube.config.makeApiClient(CoreV1Api),
     apps: kube.config.makeApiClient(AppsV1Api),
@@ -46,7 +40,7 @@ function clients({ kube }: KubeReach) {
 }
 
 /** The pods of a component that are not on their way out. */
-async function pods(reach: KubeReach, { namespace, color }: EnvironmentFacts, component?: string): Promise<V1Pod[]> {
+async function pods(reach: Reach, { namespace, color }: EnvironmentFacts, component?: string): Promise<V1Pod[]> {
   const labels = ['app.kubernetes.io/name=docnow', `app.kubernetes.io/instance=${color}`];
   if (component) labels.push(`app.kubernetes.io/component=${component}`);
   const { items } = await clients(reach).core.listNamespacedPod({ namespace, labelSelector: labels.join() });
@@ -68,7 +62,7 @@ async function refusal(call: Promise<unknown>): Promise<ApiException<unknown>> {
 export const checks: Check<EnvironmentFacts>[] = [
   {
     name: 'environment: the API server refuses a pod short of Pod Security restricted',
-    async run(reach: KubeReach, { namespace }) {
+    async run(reach: Reach, { namespace }) {
       const body = {
         metadata: { name: 'intruder' },
         spec: { containers: [{ name: 'intruder', image: 'intruder:1', securityContext: { privileged: true } }] },
@@ -81,7 +75,7 @@ export const checks: Check<EnvironmentFacts>[] = [
   },
   {
     name: 'environment: web serves with all its replicas, and every readiness gate is open',
-    async run(reach: KubeReach, facts) {
+    async run(reach: Reach, facts) {
       const { apps, discovery } = clients(reach);
       const { status } = await apps.readNamespacedDeployment({ namespace: facts.namespace, name: 'web' });
       assert.equal(status?.availableReplicas, facts.replicas);
@@ -108,7 +102,7 @@ export const checks: Check<EnvironmentFacts>[] = [
   },
   {
     name: 'environment: the workers run, once each, where they are active, and nowhere else',
-    async run(reach: KubeReach, facts) {
+    async run(reach: Reach, facts) {
       for (const component of ['stream-loader', 'url-fetcher']) {
         const running = await pods(reach, facts, component);
         assert.equal(running.length, facts.workers === 'active' ? 1 : 0, component);
@@ -122,7 +116,7 @@ export const checks: Check<EnvironmentFacts>[] = [
   },
   {
     name: 'environment: no pod has a token of the API server',
-    async run(reach: KubeReach, facts) {
+    async run(reach: Reach, facts) {
       for (const pod of await pods(reach, facts)) {
         const volumes = pod.spec?.volumes ?? [];
         assert.ok(!volumes.some(({ projected }) => projected), `${pod.metadata?.name} has a projected volume`);
@@ -131,7 +125,7 @@ export const checks: Check<EnvironmentFacts>[] = [
   },
   {
     name: 'environment: secrets stand in no object but the Secret, and pods refer to it',
-    async run(reach: KubeReach, facts) {
+    async run(reach: Reach, facts) {
       const { apps, core } = clients(reach);
       const { namespace } = facts;
       const deployments = await apps.listNamespacedDeployment({ namespace });
@@ -150,7 +144,7 @@ export const checks: Check<EnvironmentFacts>[] = [
   },
   {
     name: 'environment: the network is closed but for what DocNow needs',
-    async run(reach: KubeReach, facts) {
+    async run(reach: Reach, facts) {
       const { items } = await clients(reach).networking.listNamespacedNetworkPolicy({ namespace: facts.namespace });
       const closed = items.find(({ spec }) => !spec?.podSelector?.matchLabels && !spec?.ingress && !spec?.egress);
       assert.deepEqual(closed?.spec?.policyTypes?.sort(), ['Egress', 'Ingress']);
@@ -173,7 +167,7 @@ export const checks: Check<EnvironmentFacts>[] = [
   },
   {
     name: 'environment: one web pod at a time may be evicted',
-    async run(reach: KubeReach, { namespace, replicas }) {
+    async run(reach: Reach, { namespace, replicas }) {
       const { policy } = clients(reach);
       const { status } = await policy.readNamespacedPodDisruptionBudget({ namespace, name: 'web' });
       assert.equal(status?.expectedPods, replicas);
@@ -186,7 +180,7 @@ export const checks: Check<EnvironmentFacts>[] = [
 export const goneChecks: Check<EnvironmentFacts>[] = [
   {
     name: 'environment: the namespace is gone with all that was in it',
-    async run(reach: KubeReach, facts) {
+    async run(reach: Reach, facts) {
       const { core } = clients(reach);
       assert.equal((await refusal(core.readNamespace({ name: facts.namespace }))).code, 404);
       assert.deepEqual(await pods(reach, facts), []);

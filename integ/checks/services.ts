@@ -1,6 +1,6 @@
-import { Check } from './check';
+import { Check, Reach } from './check';
 import { clients, refusal } from './services/ask';
-import { KubeReach, ServicesFacts } from './services/facts';
+import { ServicesFacts } from './services/facts';
 import { networkChecks } from './services/network';
 import { podChecks } from './services/pods';
 import { storageChecks, storageGoneChecks } from './services/storage';
@@ -14,7 +14,7 @@ export const checks: Check<ServicesFacts>[] = [...podChecks, ...networkChecks, .
 export const goneChecks: Check<ServicesFacts>[] = [
   {
     name: 'services: the namespace is gone with all that was in it',
-    run: async (reach: KubeReach, { namespace: name }) => {
+    run: async (reach: Reach, { namespace: name }) => {
       await refusal(clients(reach).core.readNamespace({ name }), 404);
     },
   },

@@ -19,7 +19,7 @@ describe('zoneSubnets', () => {
         .flatMap((zone) => Object.values(zoneSubnets(cidr, zone)))
         .map((text) => {
           const [address, prefix] = text.split('/');
-          const first = address.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0);
+          const first = address.split('.').reduce((sum: number, byte: string) => sum * 256 + Number(byte), 0);
           return { first, end: first + 2 ** (32 - Number(prefix)) };
         })
         .sort((a, b) => a.first - b.first);

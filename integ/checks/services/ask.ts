@@ -9,10 +9,10 @@ import {
   StorageV1Api,
   V1Pod,
 } from '@kubernetes/client-node';
-import { KubeReach } from './facts';
+import { Reach } from '../check';
 
 /** The API server's answers, by API group. */
-export function clients({ kube: { config } }: KubeReach) {
+export function clients({ kube: { config } }: Reach) {
   return {
     core: config.makeApiClient(CoreV1Api),
     apps: config.makeApiClient(AppsV1Api),
@@ -24,7 +24,7 @@ export function clients({ kube: { config } }: KubeReach) {
 }
 
 /** The pods of a service that are not on their way out, which are all Ready on a node. */
-export async function readyPods(reach: KubeReach, namespace: string, service: string): Promise<V1Pod[]> {
+export async function readyPods(reach: Reach, namespace: string, service: string): Promise<V1Pod[]> {
   const labelSelector = `app.kubernetes.io/name=${service}`;
   const { items } = await clients(reach).core.listNamespacedPod({ namespace, labelSelector });
   const pods = items.filter(({ metadata }) => !metadata?.deletionTimestamp);
@@ -37,7 +37,7 @@ export async function readyPods(reach: KubeReach, namespace: string, service: st
 }
 
 /** The addresses that a Service sends clients to. */
-export async function endpoints(reach: KubeReach, namespace: string, service: string): Promise<number> {
+export async function endpoints(reach: Reach, namespace: string, service: string): Promise<number> {
   const labelSelector = `kubernetes.io/service-name=${service}`;
   const { items } = await clients(reach).discovery.listNamespacedEndpointSlice({ namespace, labelSelector });
   return items.flatMap((slice) => slice.endpoints ?? []).filter(({ conditions }) => conditions?.ready).length;

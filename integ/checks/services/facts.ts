@@ -1,6 +1,3 @@
-import { KubeConfig } from '@kubernetes/client-node';
-import { Reach } from '../check';
-
 /** What the services' stack was told. */
 export interface ServicesFacts {
   readonly namespace: string;
@@ -16,9 +13,4 @@ export interface ServicesFacts {
   readonly clientSecurityGroupId: string;
   /** How many zones the file system answers in. */
   readonly zones: number;
-}
-
-/** Where the cluster is. */
-export interface KubeReach extends Reach {
-  readonly kube: { readonly config: KubeConfig };
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { V1NetworkPolicy } from '@kubernetes/client-node';
 import { clients } from './ask';
-import { KubeReach, ServicesFacts } from './facts';
-import { Check } from '../check';
+import { ServicesFacts } from './facts';
+import { Check, Reach } from '../check';
 
 /** Who may come in, and to which port. */
 function doors({ spec }: V1NetworkPolicy): unknown[] {
@@ -18,7 +18,7 @@ const DOCNOW = { 'app.kubernetes.io/part-of': 'docnow' };
 export const networkChecks: Check<ServicesFacts>[] = [
   {
     name: 'services: the network is closed but for those who carry the badge of a service',
-    async run(reach: KubeReach, { namespace }) {
+    async run(reach: Reach, { namespace }) {
       const { items } = await clients(reach).networking.listNamespacedNetworkPolicy({ namespace });
       const policies = Object.fromEntries(items.map((policy) => [policy.metadata!.name, policy]));
       assert.deepEqual(Object.keys(policies).sort(), ['allow-dns', 'deny-all', 'elasticsearch', 'redis']);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { V1Pod } from '@kubernetes/client-node';
 import { clients, endpoints, readyPods, refusal } from './ask';
-import { KubeReach, ServicesFacts } from './facts';
-import { Check } from '../check';
+import { ServicesFacts } from './facts';
+import { Check, Reach } from '../check';
 
 function settings(pod: V1Pod): Record<string, string | undefined> {
   return Object.fromEntries((pod.spec?.containers[0].env ?? []).map(({ name, value }) => [name, value]));
@@ -12,7 +12,7 @@ function settings(pod: V1Pod): Record<string, string | undefined> {
 export const podChecks: Check<ServicesFacts>[] = [
   {
     name: 'services: the API server refuses a pod short of Pod Security restricted',
-    async run(reach: KubeReach, { namespace }) {
+    async run(reach: Reach, { namespace }) {
       const body = {
         metadata: { name: 'intruder' },
         spec: { containers: [{ name: 'intruder', image: 'intruder:1' }] },
@@ -24,7 +24,7 @@ export const podChecks: Check<ServicesFacts>[] = [
   },
   {
     name: 'services: Redis is ready, behind its Service, with a log on a volume',
-    async run(reach: KubeReach, { namespace, redisImage }) {
+    async run(reach: Reach, { namespace, redisImage }) {
       const [pod, ...others] = await readyPods(reach, namespace, 'redis');
       assert.equal(others.length, 0);
       const [container] = pod.spec!.containers;
@@ -35,7 +35,7 @@ export const podChecks: Check<ServicesFacts>[] = [
   },
   {
     name: 'services: every node of Elasticsearch is ready, on a machine of its own, where it belongs',
-    async run(reach: KubeReach, facts) {
+    async run(reach: Reach, facts) {
       const pods = await readyPods(reach, facts.namespace, 'elasticsearch');
       assert.equal(pods.length, facts.elasticsearchNodes);
       assert.equal(await endpoints(reach, facts.namespace, 'elasticsearch'), facts.elasticsearchNodes);
@@ -56,7 +56,7 @@ export const podChecks: Check<ServicesFacts>[] = [
   },
   {
     name: 'services: more than half of the nodes of Elasticsearch must agree',
-    async run(reach: KubeReach, { namespace, elasticsearchNodes }) {
+    async run(reach: Reach, { namespace, elasticsearchNodes }) {
       for (const pod of await readyPods(reach, namespace, 'elasticsearch')) {
         const told = settings(pod);
         const quorum = told['discovery.zen.minimum_master_nodes'];
@@ -67,7 +67,7 @@ export const podChecks: Check<ServicesFacts>[] = [
   },
   {
     name: 'services: no pod has a token of the API server, root, privileges or a root file system to write to',
-    async run(reach: KubeReach, { namespace }) {
+    async run(reach: Reach, { namespace }) {
       for (const service of ['redis', 'elasticsearch']) {
         for (const { metadata, spec } of await readyPods(reach, namespace, service)) {
           assert.ok(!spec?.volumes?.some(({ projected }) => projected), `${metadata?.name} has a projected volume`);
@@ -84,7 +84,7 @@ export const podChecks: Check<ServicesFacts>[] = [
   },
   {
     name: 'services: one pod at a time may be evicted, of each service',
-    async run(reach: KubeReach, { namespace, elasticsearchNodes }) {
+    async run(reach: Reach, { namespace, elasticsearchNodes }) {
       for (const [name, pods] of Object.entries({ redis: 1, elasticsearch: elasticsearchNodes })) {
         const { status } = await clients(reach).policy.readNamespacedPodDisruptionBudget({ namespace, name });
         assert.equal(status?.expectedPods, pods, name);

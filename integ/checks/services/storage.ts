@@ -10,7 +10,7 @@ import {
   EFSClient,
 } from '@aws-sdk/client-efs';
 import { clients, refusal } from './ask';
-import { KubeReach, ServicesFacts } from './facts';
+import { ServicesFacts } from './facts';
 import { Check, Reach } from '../check';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
@@ -27,7 +27,7 @@ async function fileSystems(reach: Reach) {
 export const storageChecks: Check<ServicesFacts>[] = [
   {
     name: 'services: volumes are encrypted, grow, and are bound by every pod',
-    async run(reach: KubeReach, { namespace, storageClassName: name, removalProtection, elasticsearchNodes }) {
+    async run(reach: Reach, { namespace, storageClassName: name, removalProtection, elasticsearchNodes }) {
       const { core, storage } = clients(reach);
       const made = await storage.readStorageClass({ name });
       assert.deepEqual(made.parameters, { type: 'gp3', encrypted: 'true' });
@@ -94,7 +94,7 @@ export const storageGoneChecks: Check<ServicesFacts>[] = [
   },
   {
     name: 'services: volumes stay where they are protected, and only there',
-    async run(reach: KubeReach, { namespace, storageClassName, removalProtection, elasticsearchNodes }) {
+    async run(reach: Reach, { namespace, storageClassName, removalProtection, elasticsearchNodes }) {
       const { items } = await clients(reach).core.listPersistentVolume();
       const left = items.filter(({ spec }) => spec?.claimRef?.namespace === namespace);
       assert.equal(left.length, removalProtection ? 1 + elasticsearchNodes : 0);

@@ -1,0 +1,15 @@
+import { Aws } from './aws/aws';
+import { Kube } from './kube/kube';
+import { StackRunner } from './stack-runner';
+
+/** Real Terraform, an emulated AWS, a real Kubernetes control plane, and pods that answer: all on loopback. */
+export interface Rig {
+  /** A temporary folder, gone after `stop`. */
+  readonly dir: string;
+  readonly aws: Aws;
+  readonly kube: Kube;
+  /** Runs a stack that was synthesized into `folder` (which holds `cdk.tf.json`; it is copied, not touched). */
+  stack(name: string, folder: string): StackRunner;
+  /** Stops every process and deletes the temporary folder. */
+  stop(): Promise<void>;
+}
