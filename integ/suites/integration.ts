@@ -1,0 +1,24 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { Tally } from './tally';
+
+/** Every `integ/*.integ.ts` in a process of its own, one at a time: each may start a rig. */
+export async function integration(): Promise<Tally> {
+  const folder = join(__dirname, '..');
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.integ.ts'))
+    .sort()
+    .map((name) => join(folder, name));
+  const tally = { passed: 0, failed: 0, skipped: 0 };
+  const tests = run({ files, concurrency: false })
+    .on('test:pass', ({ details, skip }) => {
+      if (details.type !== 'suite') tally[skip !== undefined ? 'skipped' : 'passed'] += 1;
+    })
+    .on('test:fail', ({ details }) => {
+      if (details.type !== 'suite') tally.failed += 1;
+    });
+  for await (const text of tests.compose(new spec())) process.stdout.write(String(text));
+  return tally;
+}
