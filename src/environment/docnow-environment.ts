@@ -82,7 +82,7 @@ export class DocNowEnvironment extends Construct implements ISwitchTarget {
       userDataClaim,
     };
     const needed = [...policies, ...resourcesOf(userData)];
-    this.web = makeWeb(this, context, props.web ?? {}, way.readinessGates, [
+    this.web = makeWeb(this, context, props.web ?? {}, way, [
       ...needed,
       service,
       budget,

@@ -2,9 +2,10 @@ import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { colorLabels } from './labels';
-import { podSecurityLabels } from './pod-security';
+
 import { Color } from '../platform/color';
 import { invalid } from '../platform/invalid';
+import { restrictedNamespaceLabels } from '../platform/pod-security';
 
 /** Makes the colour's namespace. The limit and the form of its name are Kubernetes' own (RFC 1123 label). */
 export function makeNamespace(scope: Construct, name: string, color: Color, podSecurityVersion: string): NamespaceV1 {
@@ -33,6 +34,6 @@ export function makeNamespace(scope: Construct, name: string, color: Color, podS
     });
   }
   return new NamespaceV1(scope, 'Namespace', {
-    metadata: { name, labels: { ...colorLabels(color), ...podSecurityLabels(podSecurityVersion) } },
+    metadata: { name, labels: { ...colorLabels(color), ...restrictedNamespaceLabels(podSecurityVersion) } },
   });
 }

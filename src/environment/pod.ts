@@ -5,12 +5,16 @@ import {
 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { Configuration } from './configuration';
 import { Component, podLabels, selectorLabels } from './labels';
-import { CONTAINER_SECURITY, POD_SECURITY } from './pod-security';
+
 import { PRELOAD_DIRECTORY } from './preload';
 import { Release } from './release';
 import { Resources } from './resources';
 import { DocNowSecrets } from './secrets';
 import { Color } from '../platform/color';
+import { RESTRICTED_CONTAINER, restrictedPod } from '../platform/pod-security';
+
+/** The user `node` of the image that DocNow's image is made from. */
+const USER = 1000;
 
 /** What the pods of one colour have in common. */
 export interface PodContext {
@@ -50,7 +54,7 @@ export function podTemplate(context: PodContext, kind: PodKind): DeploymentV1Spe
       serviceAccountName: context.serviceAccountName,
       automountServiceAccountToken: false,
       enableServiceLinks: false,
-      securityContext: POD_SECURITY,
+      securityContext: restrictedPod(USER),
       topologySpreadConstraint: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
         maxSkew: 1,
         topologyKey,
@@ -67,7 +71,7 @@ export function podTemplate(context: PodContext, kind: PodKind): DeploymentV1Spe
           command: ['/bin/sh', '-c', 'mkdir -p /seed/archives /seed/images && { cp -Rn userData/. /seed/ || true; }'],
           workingDir: release.directory,
           resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '64Mi' } },
-          securityContext: CONTAINER_SECURITY,
+          securityContext: RESTRICTED_CONTAINER,
           volumeMount: [{ name: 'user-data', mountPath: '/seed' }],
         },
       ],
@@ -84,7 +88,7 @@ export function podTemplate(context: PodContext, kind: PodKind): DeploymentV1Spe
           })),
           envFrom: [{ configMapRef: { name: configuration.variables.metadata.name } }],
           resources: resourcesOfContainer(kind.resources),
-          securityContext: CONTAINER_SECURITY,
+          securityContext: RESTRICTED_CONTAINER,
           volumeMount: mounts,
           ...kind.container,
         },

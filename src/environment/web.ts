@@ -8,6 +8,7 @@ import { colorLabels, selectorLabels } from './labels';
 import { PodContext, podTemplate } from './pod';
 import { Resources } from './resources';
 import { Color } from '../platform/color';
+import { IEntryBinding } from '../platform/entry';
 import { invalid } from '../platform/invalid';
 import { ShutdownTimings, shutdownTimings } from '../platform/shutdown-timings';
 
@@ -26,9 +27,9 @@ export interface WebProps {
    */
   readonly resources?: Resources;
   /**
-   * How long a pod takes to say goodbye; `deregistrationDelay` has to be what the way in really does.
+   * How long a pod takes to say goodbye. It has to be longer than the way in's deregistration delay.
    *
-   * @default - 30 s deregistration delay, 40 s preStop, 75 s grace period
+   * @default - 40 s preStop, 75 s grace period
    */
   readonly timings?: ShutdownTimings;
 }
@@ -58,7 +59,7 @@ export function makeWeb(
   scope: Construct,
   context: PodContext,
   props: WebProps,
-  readinessGates: string[],
+  way: IEntryBinding,
   dependsOn: ITerraformDependable[],
 ): DeploymentV1 {
   const { color, namespace } = context;
@@ -71,7 +72,7 @@ export function makeWeb(
       wayOut: 'Use 2 or more.',
     });
   }
-  const timings = shutdownTimings(scope, 'web.timings', props.timings);
+  const timings = shutdownTimings(scope, 'web.timings', props.timings, way.deregistrationDelay);
   const probe = (path: string) => ({ httpGet: { path, port: 'http', scheme: 'HTTP' }, timeoutSeconds: 5 });
   return new DeploymentV1(scope, 'Web', {
     metadata: { name: 'web', namespace, labels: colorLabels(color) },
@@ -98,7 +99,7 @@ export function makeWeb(
         },
         pod: {
           terminationGracePeriodSeconds: timings.terminationGracePeriod,
-          readinessGate: readinessGates.map((conditionType) => ({ conditionType })),
+          readinessGate: way.readinessGates.map((conditionType) => ({ conditionType })),
         },
       }),
     },

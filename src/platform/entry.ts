@@ -17,6 +17,13 @@ export interface IEntryBinding {
   readonly readinessGates: string[];
   /** The address ranges that requests and health checks come from, for the network policy. */
   readonly sourceCidrs: string[];
+  /**
+   * How long the way in goes on with requests in flight after a pod is taken out of it, in seconds. The pod has to serve
+   * longer than that.
+   *
+   * @default 30
+   */
+  readonly deregistrationDelay?: number;
   /** What has to be there before the pods are made. */
   readonly dependable: IDependable;
 }

@@ -5,13 +5,8 @@ import { invalid } from './invalid';
 /** How long the parts of a goodbye take when a web pod is removed, in seconds. */
 export interface ShutdownTimings {
   /**
-   * How long the way in goes on with requests in flight after a pod is taken out of it.
-   *
-   * @default 30
-   */
-  readonly deregistrationDelay?: number;
-  /**
-   * How long a pod goes on serving, unchanged, after Kubernetes decided to remove it.
+   * How long a pod goes on serving, unchanged, after Kubernetes decided to remove it: longer than the
+   * way in's deregistration delay.
    *
    * @default 40
    */
@@ -28,15 +23,17 @@ export interface ShutdownTimings {
  * Fills in the defaults and refuses timings that lose requests: a pod has to serve longer than the way in sends to
  * it, and has to be given the time to do so.
  *
+ * @param deregistrationDelay how long the way in goes on with requests in flight after a pod is taken out of it
  * @throws unless deregistration delay < preStop < grace period, all whole seconds
  */
 export function shutdownTimings(
   scope: IConstruct,
   property: string,
   given: ShutdownTimings = {},
+  deregistrationDelay = 30,
 ): Required<ShutdownTimings> {
   const timings = {
-    deregistrationDelay: given.deregistrationDelay ?? 30,
+    deregistrationDelay,
     preStop: given.preStop ?? 40,
     terminationGracePeriod: given.terminationGracePeriod ?? 75,
   };
@@ -61,12 +58,14 @@ export function shutdownTimings(
   return timings;
 }
 
+type Timings = Required<ShutdownTimings> & { readonly deregistrationDelay: number };
+
 function refuseUnlessShorter(
   scope: IConstruct,
   property: string,
-  timings: Required<ShutdownTimings>,
-  shorter: keyof ShutdownTimings,
-  longer: keyof ShutdownTimings,
+  timings: Timings,
+  shorter: keyof Timings,
+  longer: keyof Timings,
   [because, wayOut]: [string, string],
 ): void {
   const unknown = Token.isUnresolved(timings[shorter]) || Token.isUnresolved(timings[longer]);

@@ -4,7 +4,7 @@ import { S3Backend, TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { badBucketName } from './bucket-name';
 import { lockTable } from './lock-table';
-import { StateBucket } from './state-bucket';
+import { stateBucket } from './state-bucket';
 import { regionOf } from '../platform/aws/region';
 import { invalid } from '../platform/invalid';
 
@@ -94,7 +94,7 @@ export class RemoteState extends Construct {
     this.check(keepOldVersionsDays);
     this.region = regionOf(this, props.region);
     const removalProtection = props.removalProtection ?? true;
-    this.bucket = new StateBucket(this, 'Store', { ...props, keepOldVersionsDays, removalProtection }).bucket;
+    this.bucket = stateBucket(this, 'Store', { ...props, keepOldVersionsDays, removalProtection });
     this.lockTable = lockTable(this, 'LockTable', { tableName: this.lockTableName, removalProtection });
   }
 

@@ -1,0 +1,32 @@
+import { AcmCertificate } from '@cdktf/provider-aws/lib/acm-certificate';
+import { AcmCertificateValidation } from '@cdktf/provider-aws/lib/acm-certificate-validation';
+import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
+import { Construct } from 'constructs';
+
+/**
+ * Internal: a certificate for one name, proved by a record in its zone, which also renews it.
+ *
+ * @returns the ARN, known once the certificate has been issued
+ */
+export function validatedCertificate(scope: Construct, id: string, hostName: string, zoneId: string): string {
+  const certificate = new AcmCertificate(scope, id, {
+    domainName: hostName,
+    validationMethod: 'DNS',
+    // A listener cannot be without one, so the next comes before the last goes.
+    lifecycle: { createBeforeDestroy: true },
+  });
+  const option = certificate.domainValidationOptions.get(0);
+  const record = new Route53Record(scope, `${id}Proof`, {
+    zoneId,
+    name: option.resourceRecordName,
+    type: option.resourceRecordType,
+    records: [option.resourceRecordValue],
+    ttl: 60,
+    // The same name in the same account has the same record, whichever certificate asks for it.
+    allowOverwrite: true,
+  });
+  return new AcmCertificateValidation(scope, `${id}Issued`, {
+    certificateArn: certificate.arn,
+    validationRecordFqdns: [record.fqdn],
+  }).certificateArn;
+}

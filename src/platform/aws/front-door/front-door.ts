@@ -1,0 +1,122 @@
+import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone';
+import { Lb } from '@cdktf/provider-aws/lib/lb';
+import { LbTargetGroupAttachment } from '@cdktf/provider-aws/lib/lb-target-group-attachment';
+import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
+import { Construct } from 'constructs';
+import { accessLogs } from './access-logs';
+import { AlbEntry } from './alb-entry';
+import { validatedCertificate } from './certificate';
+import { checkFrontDoor } from './checks';
+import { firewall } from './firewall';
+import { FrontDoorProps } from './front-door-props';
+import { LegacyTargetProps } from './legacy-target-props';
+import { LoadBalancer } from './load-balancer';
+import { targetGroup } from './target-group';
+import { Color } from '../../color';
+import { IEntry } from '../../entry';
+import { invalid } from '../../invalid';
+import { ISwitchTarget } from '../../switch-target';
+
+/** The port that DocNow listens on. */
+const WEB_PORT = 3000;
+
+/**
+ * The way in to DocNow: a load balancer that faces the internet and speaks HTTPS alone, under a name with a certificate,
+ * with a target group for each colour and one for the legacy server.
+ *
+ * Until a `BlueGreenSwitch` says where requests go, they are answered by 404. TLS ends here: behind it, DocNow speaks HTTP,
+ * inside the VPC.
+ */
+export class FrontDoor extends Construct {
+  /** The name that people type. */
+  public readonly hostName: string;
+
+  /** The listener for HTTPS, where a `BlueGreenSwitch` puts its rule. */
+  public readonly listenerArn: string;
+
+  /** All that traffic can be switched to: the colours in their order, then the legacy server if there is one. */
+  public readonly targets: ISwitchTarget[];
+
+  /** The load balancer itself, to set what this construct does not. */
+  public readonly loadBalancer: Lb;
+
+  private readonly entries: AlbEntry[];
+
+  /**
+   * Makes the load balancer and all that belongs to it.
+   *
+   * @throws when a property cannot be, with the way out
+   */
+  constructor(scope: Construct, id: string, props: FrontDoorProps) {
+    super(scope, id);
+    const { name, network, legacy, removalProtection = true } = props;
+    const colors = props.colors ?? [Color.BLUE, Color.GREEN];
+    checkFrontDoor(this, props, colors);
+    this.hostName = props.hostName;
+    const zoneId = new DataAwsRoute53Zone(this, 'Zone', { name: props.hostedZoneName, privateZone: false }).zoneId;
+    const behind = [{ id: 'Pods', securityGroupId: network.securityGroupId, port: WEB_PORT }];
+    if (legacy?.securityGroupId) {
+      behind.push({ id: 'Legacy', securityGroupId: legacy.securityGroupId, port: legacy.port ?? WEB_PORT });
+    }
+    const { balancer, https } = new LoadBalancer(this, 'Balancer', {
+      name,
+      subnetIds: network.publicSubnetIds,
+      securityGroupId: firewall(this, name, network.vpcId, props.clientCidrs ?? ['0.0.0.0/0'], behind).id,
+      certificateArn: validatedCertificate(this, 'Certificate', this.hostName, zoneId),
+      logs: accessLogs(this, 'Logs', { name, retentionDays: props.logRetentionDays ?? 90, removalProtection }),
+      removalProtection,
+    });
+    this.loadBalancer = balancer;
+    this.listenerArn = https.arn;
+    new Route53Record(this, 'Name', {
+      zoneId,
+      name: this.hostName,
+      type: 'A',
+      alias: { name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: true },
+    });
+    this.entries = colors.map((color) => this.entryFor(color, props));
+    this.targets = [...this.entries, ...(legacy ? [this.legacyTarget(legacy, props)] : [])];
+  }
+
+  /**
+   * The way in to one colour, for its `DocNowEnvironment`.
+   *
+   * @param color one of the colours of this front door
+   * @throws when it is none of them
+   */
+  public entry(color: Color): IEntry {
+    const entry = this.entries.find((one) => one.color.name === color.name);
+    if (entry) return entry;
+    throw invalid(this, {
+      property: 'entry(color)',
+      value: color.name,
+      because: `which is none of its colours (${this.entries.map((one) => one.color.name).join(', ')})`,
+      wayOut: `Use one of these, or add it: colors: [..., Color.of('${color.name}')].`,
+    });
+  }
+
+  private entryFor(color: Color, { name, network, deregistrationDelay = 30 }: FrontDoorProps): AlbEntry {
+    const group = targetGroup(this, `Targets-${color.name}`, {
+      name: `${name}-${color.name}`,
+      vpcId: network.vpcId,
+      targetType: 'ip',
+      port: WEB_PORT,
+      deregistrationDelay,
+    });
+    return new AlbEntry({ color, targetGroup: group, sourceCidrs: network.publicSubnetCidrs, deregistrationDelay });
+  }
+
+  private legacyTarget(legacy: LegacyTargetProps, props: FrontDoorProps): ISwitchTarget {
+    const { arn } = targetGroup(this, 'Targets-legacy', {
+      name: `${props.name}-${Color.LEGACY.name}`,
+      vpcId: props.network.vpcId,
+      targetType: 'instance',
+      port: legacy.port ?? WEB_PORT,
+      deregistrationDelay: props.deregistrationDelay ?? 30,
+    });
+    (legacy.instanceIds ?? []).forEach(
+      (targetId, index) => new LbTargetGroupAttachment(this, `Legacy${index}`, { targetGroupArn: arn, targetId }),
+    );
+    return { color: Color.LEGACY, targetId: arn };
+  }
+}
