@@ -16,6 +16,7 @@ export * from './platform/aws/front-door/front-door';
 export * from './platform/aws/front-door/front-door-props';
 export * from './platform/aws/front-door/legacy-target-props';
 export * from './platform/aws/load-balancer-network';
+export * from './platform/aws/target-group-binding';
 export * from './platform/color';
 export * from './platform/entry';
 export * from './platform/kubernetes-cluster';

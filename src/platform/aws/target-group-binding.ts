@@ -1,34 +1,52 @@
-import { join } from 'node:path';
+import { join } from 'path';
 import { Release } from '@cdktf/provider-helm/lib/release';
-import { AssetType, TerraformAsset } from 'cdktf';
+import { AssetType, Fn, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import { EntryBackend } from '../entry';
 
-/** The package's own chart; `charts` lies beside both `src` and `lib`. */
+/** The chart is beside `src` and, in the package, beside `lib`: the same way up from both. */
 const CHART = join(__dirname, '..', '..', '..', 'charts', 'target-group-binding');
 
-/** Internal: which Service's pods belong in which target group. */
+/** What a target group is filled with. */
 export interface TargetGroupBindingProps extends EntryBackend {
+  /**
+   * The binding's name, unique in the namespace. Pods that name the readiness gate
+   * `target-health.elbv2.k8s.aws/` + this name are Ready only when the load balancer finds them healthy.
+   */
   readonly name: string;
+  /** The target group's ARN. It has to be of type `ip`. */
   readonly targetGroupArn: string;
 }
 
 /**
- * Internal: tells the AWS Load Balancer Controller to keep a target group filled with the addresses of a Service's pods.
+ * Fills a target group with the addresses of a Service's pods, and keeps it so.
  *
- * It says nothing of networking: the security groups' rules are Terraform's. A chart, since the kubernetes provider asks
- * for the kind at plan time, when there may not even be a cluster.
+ * The AWS Load Balancer Controller does it. Its own kind of object goes in by a chart that this package ships, since
+ * Terraform can plan a chart before the cluster knows the kind. The stack has to be connected to the cluster.
  */
 export class TargetGroupBinding extends Construct {
+  /** The Helm release of the binding, to set what this construct does not. */
+  public readonly release: Release;
+
+  /** Makes the binding. */
   constructor(scope: Construct, id: string, props: TargetGroupBindingProps) {
     super(scope, id);
     const chart = new TerraformAsset(this, 'Chart', { path: CHART, type: AssetType.DIRECTORY });
-    const { name, serviceName, servicePort, targetGroupArn } = props;
-    new Release(this, 'Release', {
-      name,
+    this.release = new Release(this, 'Release', {
+      name: props.name,
       namespace: props.namespace,
-      chart: chart.path,
-      values: [JSON.stringify({ name, serviceName, servicePort, targetGroupArn })],
+      chart: `./${chart.path}`,
+      values: [
+        Fn.jsonencode({
+          serviceName: props.serviceName,
+          servicePort: props.servicePort,
+          targetGroupArn: props.targetGroupArn,
+        }),
+      ],
+      // A release that failed is taken back, so that the next apply begins anew.
+      atomic: true,
+      timeout: 120,
+      maxHistory: 3,
     });
   }
 }
