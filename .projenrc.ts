@@ -108,6 +108,12 @@ for (const [folder, allowed] of Object.entries(DIRECTION)) {
   });
 }
 
+// Examples import the package by its name, which the compiler resolves to src.
+project.eslint?.addOverride({
+  files: ['examples/**/*.ts'],
+  rules: { 'import/no-unresolved': ['error', { ignore: ['^@docnow/infra-constructs$'] }] },
+});
+
 // The library ships lib/ and charts/; the rig, the examples and the benchmarks stay at home.
 for (const path of ['/integ/', '/examples/', '/bench/', '/docs/', '/.ci/', '/API.md']) project.npmignore?.exclude(path);
 project.gitignore.exclude('cdktf.out/', '.terraform/', '*.tfstate*');

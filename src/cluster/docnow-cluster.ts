@@ -11,6 +11,7 @@ import { DocNowClusterProps } from './docnow-cluster-props';
 import { NodeGroup } from './node-group';
 import { NodeRole } from './node-role';
 import { Vpc } from './vpc';
+import { ILoadBalancerNetwork } from '../platform/aws/load-balancer-network';
 import { regionOf } from '../platform/aws/region';
 import { invalid } from '../platform/invalid';
 import { IKubernetesCluster, NodePlacement } from '../platform/kubernetes-cluster';
@@ -25,7 +26,7 @@ const ELASTICSEARCH_BOOT =
  *
  * Stacks of their own deploy to it: they call `connect`.
  */
-export class DocNowCluster extends Construct implements IKubernetesCluster {
+export class DocNowCluster extends Construct implements IKubernetesCluster, ILoadBalancerNetwork {
   /** The cluster's name. */
   public readonly name: string;
 

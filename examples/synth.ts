@@ -1,0 +1,24 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { App } from 'cdktf';
+
+/** Writes the Terraform of one example. @returns the folder that holds `stacks/NAME/cdk.tf.json` */
+export async function synth(example: string, outdir = join(__dirname, example, 'cdktf.out')): Promise<string> {
+  const { stacks } = (await import(join(__dirname, example, 'stacks'))) as { stacks(app: App): void };
+  const app = new App({ outdir, skipValidation: true });
+  stacks(app);
+  app.synth();
+  return outdir;
+}
+
+async function main(): Promise<void> {
+  const examples = readdirSync(__dirname).filter((name) => existsSync(join(__dirname, name, 'stacks.ts')));
+  for (const example of examples) {
+    const outdir = await synth(example);
+    for (const stack of readdirSync(join(outdir, 'stacks'))) {
+      console.log(relative(process.cwd(), join(outdir, 'stacks', stack, 'cdk.tf.json')));
+    }
+  }
+}
+
+if (require.main === module) void main();
