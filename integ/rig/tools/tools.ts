@@ -7,6 +7,6 @@ export interface Tools {
   readonly kubeControllerManager: string;
   readonly kubeScheduler: string;
   readonly kwok: string;
-  /** Only needed where Terraform's helm provider cannot be had. */
-  readonly helm: string;
+  /** Only needed, and only there when asked for, where Terraform's helm provider cannot be had. */
+  readonly helm?: string;
 }

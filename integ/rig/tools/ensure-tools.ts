@@ -1,0 +1,41 @@
+import { build } from './build';
+import { placesOf } from './cache';
+import { onPath } from './on-path';
+import { HELM, RECIPES } from './recipes';
+import { Tools } from './tools';
+import { checkRequirements } from '../requirements/requirements';
+
+/** What to see to, and where to tell about it. */
+export interface EnsureOptions {
+  /** Whether helm is needed too. @default false */
+  readonly helm?: boolean;
+  /** Where the lines go that tell what a build is at. @default standard error */
+  readonly say?: (line: string) => void;
+}
+
+/**
+ * Sees to it that all tools are there; those missing are built, which takes about 20 minutes on 2 cores the first time.
+ *
+ * @throws when the machine lacks something, or a build failed, with its last lines
+ */
+export async function ensureTools({ helm = false, say = console.error }: EnsureOptions = {}): Promise<Tools> {
+  await checkRequirements({ helm });
+  await build([...Object.values(RECIPES), ...(helm ? [HELM] : [])], { say });
+  const path = (name: keyof typeof RECIPES) => placesOf(RECIPES[name]).program;
+  return {
+    terraform: onPath('terraform')!,
+    fakecloud: path('fakecloud'),
+    etcd: path('etcd'),
+    kubeApiserver: path('kubeApiserver'),
+    kubeControllerManager: path('kubeControllerManager'),
+    kubeScheduler: path('kubeScheduler'),
+    kwok: path('kwok'),
+    helm: helm ? placesOf(HELM).program : undefined,
+  };
+}
+
+/** Sees to helm alone. @returns its path */
+export async function ensureHelm(say: (line: string) => void = console.error): Promise<string> {
+  await build([HELM], { say });
+  return placesOf(HELM).program;
+}

@@ -1,0 +1,68 @@
+import { cargoTool } from './cargo-tool';
+import { goTool } from './go-tool';
+
+const KUBERNETES = '1.34.2';
+const [MAJOR, MINOR] = KUBERNETES.split('.');
+const VERSION = 'k8s.io/component-base/version';
+/** Without these the server says that it has no version, which clients stumble over. */
+const kubernetes = {
+  version: KUBERNETES,
+  module: 'kubernetes',
+  variables: {
+    [`${VERSION}.gitVersion`]: `v${KUBERNETES}`,
+    [`${VERSION}.gitMajor`]: MAJOR,
+    [`${VERSION}.gitMinor`]: MINOR,
+  },
+  answer: `Kubernetes v${KUBERNETES}`,
+};
+
+/** A tool by the name of its program. Versions of Go programs are those of `modules/`: change both. */
+export const RECIPES = {
+  etcd: goTool({
+    name: 'etcd',
+    version: '3.6.5',
+    seconds: 29,
+    module: 'etcd',
+    source: 'go.etcd.io/etcd/server/v3',
+    answer: 'etcd Version: 3.6.5',
+  }),
+  kwok: goTool({
+    name: 'kwok',
+    version: '0.7.0',
+    seconds: 80,
+    module: 'kwok',
+    source: 'sigs.k8s.io/kwok/cmd/kwok',
+    answer: 'kwok version v0.7.0',
+  }),
+  kubeApiserver: goTool({
+    ...kubernetes,
+    name: 'kube-apiserver',
+    seconds: 255,
+    source: 'k8s.io/kubernetes/cmd/kube-apiserver',
+  }),
+  kubeControllerManager: goTool({
+    ...kubernetes,
+    name: 'kube-controller-manager',
+    seconds: 59,
+    source: 'k8s.io/kubernetes/cmd/kube-controller-manager',
+  }),
+  kubeScheduler: goTool({
+    ...kubernetes,
+    name: 'kube-scheduler',
+    seconds: 11,
+    source: 'k8s.io/kubernetes/cmd/kube-scheduler',
+  }),
+  fakecloud: cargoTool({ name: 'fakecloud', version: '0.51.0', seconds: 600 }),
+};
+
+/** Apart from the rest, as it is needed only where Terraform's helm provider cannot be had. */
+export const HELM = goTool({
+  name: 'helm',
+  version: '3.19.5',
+  seconds: 60,
+  module: 'helm',
+  source: 'helm.sh/helm/v3/cmd/helm',
+  variables: { 'helm.sh/helm/v3/internal/version.version': 'v3.19.5' },
+  versionArgs: ['version', '--short'],
+  answer: 'v3.19.5',
+});
