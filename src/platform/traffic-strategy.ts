@@ -1,62 +1,74 @@
-import { IResolvable, ITerraformDependable } from 'cdktf';
+import { IResolvable, Precondition } from 'cdktf';
 import { Construct } from 'constructs';
+import { AlbWeights, AlbWeightsProps } from './aws/alb-weights';
 import { ISwitchTarget } from './switch-target';
 
-/** One target and its share of the traffic. */
-export interface TrafficRoute {
+/** A target and its part of the traffic. */
+export interface WeightedTarget {
   /** The target. */
   readonly target: ISwitchTarget;
-  /** Its share in percent, 0 to 100, known when Terraform plans. */
+  /** Its part in percent, 0 to 100. Known when Terraform runs. */
   readonly weight: number;
 }
 
-/** Something that has to be so before traffic moves; otherwise Terraform refuses the plan. */
-export interface TrafficGuard {
-  /** A Terraform expression that is true or false. */
-  readonly condition: string;
-  /** What the operator reads when it is false: what is, what was expected, the way out. */
-  readonly errorMessage: string;
-}
-
-/** Where traffic is to go, and on what conditions. */
-export interface TrafficChange {
-  /** All targets, those with no traffic included. */
-  readonly routes: TrafficRoute[];
-  /** Whether a client stays with the target that it got first: a Terraform expression that is true or false. */
+/** How traffic shall be divided. */
+export interface TrafficDivision {
+  /** All targets, those too that get nothing now: they have to stay within reach. */
+  readonly targets: WeightedTarget[];
+  /** Whether a client stays with the target that first answered it. Known when Terraform runs. */
   readonly sticky: IResolvable;
-  /** What has to be so. */
-  readonly guards: TrafficGuard[];
+  /** What must hold, or else Terraform refuses to change anything. */
+  readonly preconditions: Precondition[];
 }
 
-/** A way to divide traffic between targets, such as the weights of a load balancer's rule. */
+/** What to ask about the traffic as it is, and when. */
+export interface TrafficReading {
+  /** Whether to ask at all. Known when Terraform plans. */
+  readonly when: IResolvable;
+  /**
+   * Whether to ask right before the change instead of when Terraform plans: hours may lie between the two.
+   *
+   * @default false
+   */
+  readonly atApply?: boolean;
+  /**
+   * What `divide` returned: then Terraform asks once that is there, which at the first apply is after it was made.
+   *
+   * @default - found by what the strategy was told, whether or not Terraform made it; Terraform fails if it is not there
+   */
+  readonly division?: string;
+}
+
+/** A means of dividing traffic between targets, which one resource of Terraform's does by one change in place. */
 export interface ITrafficStrategy {
   /**
-   * Checks that the strategy can serve these targets.
+   * Asks how traffic is divided, of what divides it and not of Terraform's state.
    *
-   * @param scope the switch, for the error
-   * @param targets all targets
-   * @throws when it cannot, with the way out
+   * @param scope where resources are made
+   * @param id their construct id
+   * @param reading what to ask, and when
+   * @returns an expression, `${...}`, of a map from target ids to weights; empty when nothing was asked
    */
-  check(scope: Construct, targets: ISwitchTarget[]): void;
+  read(scope: Construct, id: string, reading: TrafficReading): string;
 
   /**
-   * Asks, whenever Terraform plans, how traffic is divided now: of what serves it, not of Terraform's state.
+   * Divides traffic.
    *
-   * @param scope where data sources are made
-   * @param id the construct id
-   * @param targets all targets
-   * @param when a Terraform expression: false while there is nothing yet to ask
-   * @returns a Terraform expression: an object of the colours' names and their shares in percent, all 0 when not asked
+   * @param scope where resources are made
+   * @param id their construct id
+   * @param division how
+   * @returns a reference, `${...}`, to the resource that divides it, known as soon as that is there
+   * @throws when it cannot do so for these targets, with the way out
    */
-  live(scope: Construct, id: string, targets: ISwitchTarget[], when: string): string;
+  divide(scope: Construct, id: string, division: TrafficDivision): string;
+}
 
-  /**
-   * Makes what divides the traffic: one resource, that one call changes.
-   *
-   * @param scope where it is made
-   * @param id the construct id
-   * @param change where traffic is to go
-   * @returns the resource
-   */
-  route(scope: Construct, id: string, change: TrafficChange): ITerraformDependable;
+/** The means of dividing traffic that come with this library. */
+export class TrafficStrategy {
+  /** By the weights of one rule of an Application Load Balancer. */
+  public static albWeights(props: AlbWeightsProps): ITrafficStrategy {
+    return new AlbWeights(props);
+  }
+
+  private constructor() {}
 }

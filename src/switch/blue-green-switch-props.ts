@@ -1,16 +1,17 @@
 import { ISwitchTarget } from '../platform/switch-target';
 import { ITrafficStrategy } from '../platform/traffic-strategy';
 
-/** What a switch is told. */
+/** What a switch is made of. */
 export interface BlueGreenSwitchProps {
-  /** How traffic is divided, such as `new AlbWeights({ listenerArn, hostName })`. */
+  /** What divides the traffic: `TrafficStrategy.albWeights(...)`. */
   readonly strategy: ITrafficStrategy;
-  /** All that traffic can be switched to: `frontDoor.targets`. At least two. */
+  /** All that traffic can be switched to, two at least: `frontDoor.targets`. */
   readonly targets: ISwitchTarget[];
   /**
-   * How many healthy targets a colour must have before it gets more traffic. The legacy server, being one, needs 1.
+   * How many targets of a colour have to be healthy before the colour may get more traffic. The legacy server is one
+   * machine: of it one is enough, whatever stands here.
    *
-   * @default 2, as many as web has pods
+   * @default - 2, the smallest number of web pods
    */
   readonly minHealthyTargets?: number;
 }

@@ -1,47 +1,75 @@
-import { TrafficGuard } from '../platform/traffic-strategy';
+import { Precondition } from 'cdktf';
+import { Color } from '../platform/color';
+import { ISwitchTarget } from '../platform/switch-target';
 
-/** Internal: the Terraform expressions that guards are made of. */
-export interface GuardFacts {
-  /** Colours and the shares that are wanted, in percent. */
+/** Internal: how traffic is divided, as expressions of Terraform. */
+export interface Divisions {
+  /** Whether guards are left out. */
+  readonly unguarded: string;
   readonly wanted: string;
-  /** Colours and the shares that they have now. */
-  readonly live: string;
-  /** Colours and the shares that the operator believes they have. */
-  readonly expected: string;
-  /** Colours and how many healthy targets each must have before it gains. */
-  readonly enough: string;
+  readonly wantedText: string;
+  readonly expectedText: string;
+  /** When Terraform plans. */
+  readonly now: { readonly weights: string; readonly text: string };
+  /** Right before the change. */
+  readonly before: { readonly text: string };
 }
 
-/** A map of shares in the words of `expected_current`. */
-const shares = (map: string) => `\${join(",", [for color, share in ${map} : "\${color}=\${share}" if share > 0])}`;
+const EMERGENCY = "In an emergency: -var skip_guards='the reason'.";
 
-/**
- * Internal: what has to be so before traffic moves. As preconditions they fail the plan, before anything has changed; only
- * the colour that gains traffic has to be healthy, so the way back from a sick one is never closed.
- */
-export function guards({ wanted, live, expected, enough }: GuardFacts): TrafficGuard[] {
-  const guarded = (condition: string) =>
-    `\${var.skip_guards != "" || var.expected_current == "none" || (${condition})}`;
-  const gains = `[for color, share in ${wanted} : color if share > ${live}[color] && lookup(var.healthy_targets, color, 0) < ${enough}[color]]`;
-  const lines = `\${join("; ", [for color in ${gains} : "\${color} needs \${${enough}[color]}, healthy_targets says \${lookup(var.healthy_targets, color, 0)}"])}`;
+/** Internal: refuses a canary that is the active colour, and a weight that nobody would get. */
+export function canaryGuards(): Precondition[] {
   return [
     {
-      condition: '${(var.canary_color == "") == (var.canary_weight == 0) && var.canary_color != var.active_color}',
+      condition: '${var.canary_color != var.active_color}',
       errorMessage:
-        'canary_color and canary_weight belong together, and the canary is not the active colour: give both, or neither.',
+        "canary_color is '${var.canary_color}', which is active_color, too. " +
+        'Leave canary_color out, or name the other colour.',
     },
     {
-      // The wanted state being there already is no harm: the same command twice changes nothing the second time.
-      condition: guarded(`${live} == ${expected} || ${live} == ${wanted}`),
+      condition: '${var.canary_weight == 0 || var.canary_color != ""}',
       errorMessage:
-        `The traffic is not where expected_current says: it is ${shares(live)}, expected ${shares(expected)}. Somebody has switched since you looked. Look again; if the switch is still right, ` +
-        `say expected_current=${shares(live)}.`,
-    },
-    {
-      condition: guarded(`length(${gains}) == 0`),
-      errorMessage:
-        `Too few healthy targets for more traffic: ${lines}. ` +
-        'Wait until the targets are healthy, ask the load balancer, and hand the figures over in healthy_targets.',
+        'canary_weight is ${var.canary_weight}, but no canary_color is there to get it. Add -var canary_color=COLOUR.',
     },
   ];
+}
+
+/** Internal: refuses to change what somebody else has changed (compare and swap), when planning and again right before. */
+export function currentGuards({ unguarded, wantedText, expectedText, now, before }: Divisions): Precondition[] {
+  const unless = `${unguarded} || ${now.text} == ${wantedText}`;
+  const goes = (text: string) => `requests go to \${${text} == "" ? "no target at all" : ${text}}`;
+  return [
+    {
+      condition: `\${${unless} || ${now.text} == ${expectedText}}`,
+      errorMessage:
+        `expected_current is '\${var.expected_current}', but ${goes(now.text)}: somebody else has switched. ` +
+        `Find out why; to go on from there, use -var expected_current=\${${now.text}}. ${EMERGENCY}`,
+    },
+    {
+      condition: `\${${unless} || contains([${expectedText}, ${wantedText}], ${before.text})}`,
+      errorMessage:
+        `expected_current is '\${var.expected_current}' and was right at the plan, but by now ${goes(before.text)}: ` +
+        `somebody else has switched since. Find out why, then plan anew. ${EMERGENCY}`,
+    },
+  ];
+}
+
+/** Internal: refuses to send more to a colour than before when nothing vouches for its health. */
+export function healthGuards(
+  { unguarded, wanted, now }: Divisions,
+  targets: ISwitchTarget[],
+  minimum: number,
+): Precondition[] {
+  return targets.map(({ color: { name } }) => {
+    const needed = name === Color.LEGACY.name ? 1 : minimum;
+    const before = `try(${now.weights}["${name}"], 0)`;
+    const healthy = `try(var.healthy_targets["${name}"], 0)`;
+    return {
+      condition: `\${${unguarded} || ${wanted}["${name}"] <= ${before} || ${healthy} >= ${needed}}`,
+      errorMessage:
+        `healthy_targets says \${${healthy}} for ${name}, which is to get \${${wanted}["${name}"]} of 100 requests; ` +
+        `at least ${needed} must be healthy. Wait until the load balancer finds them so, then hand in its figure: ` +
+        `-var 'healthy_targets={${name}=${needed}}'. ${EMERGENCY}`,
+    };
+  });
 }

@@ -1,66 +1,80 @@
 import { TerraformStack, TerraformVariable } from 'cdktf';
+import { Construct } from 'constructs';
 
-/**
- * Internal: what the operator says at each apply, so that one synthesized artefact serves switch, canary and way back.
- *
- * @param colors the names that can be said
- */
-export function switchVariables(stack: TerraformStack, colors: string[]): void {
-  const oneOf = colors.join(', ');
+/** Internal: declares what an operator says at each apply, and refuses what names no target. */
+export function declareVariables(scope: Construct, colors: string[]): void {
+  const stack = TerraformStack.of(scope);
   const list = JSON.stringify(colors);
-  variable(stack, 'active_color', {
-    description: `Who gets the traffic: ${oneOf}.`,
-    condition: `contains(${list}, var.active_color)`,
-    errorMessage: `active_color must be one of ${oneOf}.`,
+  const words = colors.join(', ');
+  const [first, second] = colors;
+
+  const active = new TerraformVariable(stack, 'active_color', {
+    type: 'string',
+    nullable: false,
+    description: `Where requests go: ${words}.`,
   });
-  variable(stack, 'expected_current', {
+  active.addValidation({
+    condition: `\${contains(${list}, var.active_color)}`,
+    errorMessage: `active_color is '\${var.active_color}', which is none of ${words}. Use one of these, such as -var active_color=${first}.`,
+  });
+
+  const expected = new TerraformVariable(stack, 'expected_current', {
+    type: 'string',
+    nullable: false,
     description:
-      `Who has the traffic now, as far as you know: ${oneOf}, or shares in percent such as ` +
-      `${colors[0]}=90,${colors[1]}=10. If it is not so, nothing is changed. none: there is no switch yet, make it.`,
-    condition:
-      'var.expected_current == "none" || alltrue([for part in split(",", var.expected_current) : ' +
-      `can(regex("^(${colors.join('|')})(=(100|[1-9]?[0-9]))?$", part))])`,
+      `Where requests go now, as you know it: ${first}, or ${first}=90,${second}=10; none before the first apply. ` +
+      'When they go elsewhere, somebody else has switched, and nothing is changed.',
+  });
+  const part = `(${colors.join('|')})(=[0-9]{1,3})?`;
+  const names = 'regexall("[a-z][a-z0-9]*", var.expected_current)';
+  expected.addValidation({
+    condition: `\${can(regex("^(none|${part}(,${part})*)$", var.expected_current)) && length(distinct(${names})) == length(${names})}`,
     errorMessage:
-      `expected_current must be one of ${oneOf}, shares in percent such as ${colors[0]}=90,${colors[1]}=10, ` +
-      'or none when there is no switch yet.',
+      `expected_current is '\${var.expected_current}', which does not say how requests are divided between ${words}. ` +
+      `Use ${first}, or ${first}=90,${second}=10; none before the first apply.`,
   });
-  variable(stack, 'canary_color', {
-    description: `Who gets a part of the traffic to try it: ${oneOf}. Empty: nobody.`,
+
+  const canary = new TerraformVariable(stack, 'canary_color', {
+    type: 'string',
+    nullable: false,
     default: '',
-    condition: `contains(${JSON.stringify(['', ...colors])}, var.canary_color)`,
-    errorMessage: `canary_color must be one of ${oneOf}, or empty.`,
+    description: `Where a part of the requests goes for trial: ${words}. Empty: nowhere.`,
   });
-  variable(stack, 'canary_weight', {
+  canary.addValidation({
+    condition: `\${var.canary_color == "" || contains(${list}, var.canary_color)}`,
+    errorMessage: `canary_color is '\${var.canary_color}', which is none of ${words}. Use one of these, or leave it out.`,
+  });
+
+  const weight = new TerraformVariable(stack, 'canary_weight', {
     type: 'number',
-    description: "The canary's share in percent, 1 to 99. 0: there is no canary.",
+    nullable: false,
     default: 0,
-    condition: 'var.canary_weight >= 0 && var.canary_weight <= 99 && floor(var.canary_weight) == var.canary_weight',
-    errorMessage: 'canary_weight must be a whole number from 0 to 99: the share of the canary in percent.',
+    description: 'How many of 100 requests go to canary_color.',
   });
-  variable(stack, 'healthy_targets', {
+  weight.addValidation({
+    condition: '${contains(range(101), var.canary_weight)}',
+    errorMessage:
+      'canary_weight is ${var.canary_weight}, which is not a percentage. Use a whole number from 0 to 100, or leave it out.',
+  });
+
+  const healthy = new TerraformVariable(stack, 'healthy_targets', {
     type: 'map(number)',
-    description: `How many healthy targets each colour has now, as the load balancer counts them: { ${colors[1]} = 2 }.`,
+    nullable: false,
     default: {},
-    condition: `alltrue([for color in keys(var.healthy_targets) : contains(${list}, color)])`,
-    errorMessage: `healthy_targets must name only ${oneOf}.`,
+    description:
+      'How many targets of a colour the load balancer finds healthy, as it says itself right before. ' +
+      `A colour that is to get more requests has to stand here: {${second}=2}.`,
   });
-  variable(stack, 'skip_guards', {
-    description: 'In an emergency: why nothing is to be checked. The reason stands in the plan. Empty: check.',
+  healthy.addValidation({
+    condition: `\${length(setsubtract(keys(var.healthy_targets), ${list})) == 0}`,
+    errorMessage: `healthy_targets names '\${join("', '", setsubtract(keys(var.healthy_targets), ${list}))}', which is none of ${words}. Use these alone, such as -var 'healthy_targets={${second}=2}'.`,
+  });
+
+  new TerraformVariable(stack, 'skip_guards', {
+    type: 'string',
+    nullable: false,
     default: '',
-    condition: 'var.skip_guards == trimspace(var.skip_guards)',
-    errorMessage: 'skip_guards must be a reason in words, without spaces around it, or empty.',
+    description:
+      'For emergencies: a reason to switch although expected_current is wrong or targets are not known to be healthy.',
   });
-}
-
-interface Input {
-  readonly type?: string;
-  readonly description: string;
-  readonly default?: unknown;
-  readonly condition: string;
-  readonly errorMessage: string;
-}
-
-function variable(stack: TerraformStack, name: string, { condition, errorMessage, ...input }: Input): void {
-  const made = new TerraformVariable(stack, name, { type: 'string', nullable: false, ...input });
-  made.addValidation({ condition: `\${${condition}}`, errorMessage });
 }

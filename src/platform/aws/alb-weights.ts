@@ -1,83 +1,54 @@
 import { DataAwsLbListenerRule } from '@cdktf/provider-aws/lib/data-aws-lb-listener-rule';
 import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
-import { ITerraformDependable, TerraformLocal, Token } from 'cdktf';
+import { Fn, Op, TerraformCount, Token, conditional } from 'cdktf';
 import { Construct } from 'constructs';
-import { invalid } from '../invalid';
-import { ISwitchTarget } from '../switch-target';
-import { ITrafficStrategy, TrafficChange } from '../traffic-strategy';
+import { checkAlbWeights } from './alb-weights-checks';
+import { ITrafficStrategy, TrafficDivision, TrafficReading } from '../traffic-strategy';
 
-/** Which requests of which listener are divided. */
+/** How long a client stays with a colour while a canary goes on, in seconds: longer than most visits. */
+const STICKINESS = 3600;
+
+/** Where the rule is that divides traffic. */
 export interface AlbWeightsProps {
-  /** The listener for HTTPS: `frontDoor.listenerArn`. */
+  /** The ARN of the load balancer's HTTPS listener: `frontDoor.listenerArn`. */
   readonly listenerArn: string;
-  /** The name that requests are for: `frontDoor.hostName`. */
+  /** The name that people type, such as `demo.docnow.io`: the rule is about requests to it alone. */
   readonly hostName: string;
   /**
-   * The rule's place among the listener's rules, 1 to 50000; the lowest that matches decides.
+   * The rule's place among the listener's rules, 1 to 50000; the lowest that matches a request counts. No other rule of
+   * the listener may have it.
    *
    * @default 100
    */
   readonly priority?: number;
 }
 
-/** Target groups that one rule can forward to (AWS, "Quotas for your Application Load Balancers"). */
-const MOST_TARGETS = 5;
-
-/**
- * Divides traffic by the weights of the target groups of one rule of an Application Load Balancer. All target groups stay
- * in the rule, with weight 0 too: a target of a group in no rule is not checked, so its pod would never be ready.
- */
+/** Divides traffic by the weights of one rule of an Application Load Balancer, to which all target groups stay attached. */
 export class AlbWeights implements ITrafficStrategy {
   private readonly priority: number;
 
-  /** Says which rule it is to be. */
+  /** Names the rule; it is made by a `BlueGreenSwitch`. */
   constructor(private readonly props: AlbWeightsProps) {
     this.priority = props.priority ?? 100;
   }
 
-  /**
-   * Checks that one rule can serve these targets.
-   *
-   * @throws when there are too many, or the priority cannot be
-   */
-  public check(scope: Construct, targets: ISwitchTarget[]): void {
-    if (targets.length > MOST_TARGETS) {
-      throw invalid(scope, {
-        property: 'targets',
-        value: targets.map(({ color }) => color.name),
-        because: `more than the ${MOST_TARGETS} target groups that a rule of an Application Load Balancer takes`,
-        wayOut: 'Leave out colours that are no longer in use.',
-      });
-    }
-    const { priority } = this;
-    if (!Token.isUnresolved(priority) && !(Number.isInteger(priority) && priority >= 1 && priority <= 50000)) {
-      throw invalid(scope, {
-        property: 'strategy.priority',
-        value: priority,
-        because: 'which is not a priority of a rule',
-        wayOut: 'Use a whole number from 1 to 50000, or leave it out.',
-      });
-    }
+  public read(scope: Construct, id: string, { when, atApply, division }: TrafficReading): string {
+    const { listenerArn } = this.props;
+    // Nobody knows the time before the apply, so Terraform has to put the question off until then.
+    const later = () => Token.asString(conditional(Op.eq(Fn.timestamp(), 'never'), '', listenerArn));
+    const rule = new DataAwsLbListenerRule(scope, id, {
+      ...(division ? { arn: division } : { listenerArn: atApply ? later() : listenerArn, priority: this.priority }),
+      count: TerraformCount.of(Token.asNumber(conditional(when, 1, 0))),
+    });
+    // A rule that somebody has changed to do something else than to forward has no target groups.
+    const groups = `flatten([for rule in ${rule.fqn} : [for action in rule.action : try(action.forward.target_group, [])]])`;
+    return `\${{for group in ${groups} : group.arn => group.weight}}`;
   }
 
-  /** Reads the weights of the rule. */
-  public live(scope: Construct, id: string, targets: ISwitchTarget[], when: string): string {
-    const rule = new DataAwsLbListenerRule(scope, id, { listenerArn: this.props.listenerArn, priority: this.priority });
-    rule.addOverride('count', `\${${when} ? 1 : 0}`);
-    const arns = new TerraformLocal(
-      scope,
-      `${id}Arns`,
-      Object.fromEntries(targets.map(({ color, targetId }) => [color.name, targetId])),
-    );
-    const groups = `data.${rule.terraformResourceType}.${rule.friendlyUniqueId}[*].action[*].forward[*].target_group[*]`;
-    const weights = `[for group in flatten(${groups}) : group.weight if group.arn == arn]`;
-    return `{ for color, arn in local.${arns.friendlyUniqueId} : color => sum(concat([0], ${weights})) }`;
-  }
-
-  /** Makes the rule. */
-  public route(scope: Construct, id: string, { routes, sticky, guards }: TrafficChange): ITerraformDependable {
+  public divide(scope: Construct, id: string, { targets, sticky, preconditions }: TrafficDivision): string {
+    checkAlbWeights(scope, this.props, targets);
     const { listenerArn, hostName } = this.props;
-    return new LbListenerRule(scope, id, {
+    const rule = new LbListenerRule(scope, id, {
       listenerArn,
       priority: this.priority,
       condition: [{ hostHeader: { values: [hostName] } }],
@@ -85,12 +56,14 @@ export class AlbWeights implements ITrafficStrategy {
         {
           type: 'forward',
           forward: {
-            targetGroup: routes.map(({ target, weight }) => ({ arn: target.targetId, weight })),
-            stickiness: { enabled: sticky, duration: 3600 },
+            targetGroup: targets.map(({ target, weight }) => ({ arn: target.targetId, weight })),
+            // Always written: when it is left out, the provider leaves it as it was.
+            stickiness: { enabled: sticky, duration: STICKINESS },
           },
         },
       ],
-      lifecycle: { precondition: guards },
+      lifecycle: { precondition: preconditions },
     });
+    return rule.arn;
   }
 }
