@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import { createServer, get, IncomingMessage, Server } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { after, before, test } from 'node:test';
+import { DescribeTableCommand, DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
+import {
+  CreateLaunchTemplateCommand,
+  DescribeLaunchTemplatesCommand,
+  DescribeSubnetsCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2';
+import { EKSClient, ListClustersCommand } from '@aws-sdk/client-eks';
+import {
+  ActionTypeEnum,
+  CreateListenerCommand,
+  CreateLoadBalancerCommand,
+  CreateRuleCommand,
+  CreateTargetGroupCommand,
+  DescribeListenersCommand,
+  DescribeRulesCommand,
+  ElasticLoadBalancingV2Client,
+  ModifyRuleCommand,
+  ProtocolEnum,
+  RegisterTargetsCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { StartedAws, startAws } from './rig/aws/start';
+import { dataPlaneOrigin } from './rig/load/data-plane';
+import { TemporaryFolder, temporaryFolder } from './rig/processes/temporary-folder';
+
+const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000';
+let folder: TemporaryFolder;
+let aws: StartedAws;
+const servers: Server[] = [];
+
+before(async () => {
+  folder = await temporaryFolder('docnow-aws-');
+  aws = await startAws({ fakecloud: fakecloud()! }, folder.path);
+});
+
+after(async () => {
+  servers.forEach((server) => server.close());
+  await aws?.stop();
+  await folder?.delete();
+});
+
+/** What a client is told to reach fakecloud through the proxy, or itself. */
+function client(endpoint = aws.endpoint) {
+  return { endpoint, region: aws.region, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+}
+
+void test('calls are counted by their action, of every protocol that AWS speaks', async () => {
+  await new EC2Client(client()).send(new DescribeSubnetsCommand());
+  const since = aws.calls.mark();
+  await new EC2Client(client()).send(new DescribeSubnetsCommand());
+  await assert.rejects(
+    new DynamoDBClient(client()).send(new DescribeTableCommand({ TableName: 'none' })),
+    ResourceNotFoundException,
+  );
+  await new EKSClient(client()).send(new ListClustersCommand());
+  await fetch(`${aws.endpoint}/_fakecloud/health`);
+  assert.equal(aws.calls.mark() - since, 3);
+  assert.equal(aws.calls.count('DescribeSubnets'), 2);
+  for (const action of ['DescribeSubnets', 'DescribeTable', 'GET /clusters']) {
+    assert.equal(aws.calls.count(action, since), 1, action);
+  }
+});
+
+void test('what does not fit into one packet streams through, to buckets in the path and in the host', async () => {
+  const Body = Buffer.alloc(8 * 1024 * 1024, 'docnow');
+  const inPath = new S3Client({ ...client(), forcePathStyle: true });
+  await inPath.send(new CreateBucketCommand({ Bucket: 'large' }));
+  await inPath.send(new PutObjectCommand({ Bucket: 'large', Key: 'object', Body }));
+  const read = await inPath.send(new GetObjectCommand({ Bucket: 'large', Key: 'object' }));
+  assert.ok(Body.equals(await read.Body!.transformToByteArray()));
+  const headers = { host: 'large.s3.us-east-1.amazonaws.com' };
+  const answer = await new Promise<IncomingMessage>((resolve) => get(`${aws.endpoint}/object`, { headers }, resolve));
+  assert.ok(Body.equals(await buffer(answer)));
+});
+
+void test('launch templates are found by name', async () => {
+  const ec2 = new EC2Client(client());
+  for (const LaunchTemplateName of ['app', 'elasticsearch']) {
+    const LaunchTemplateData = { InstanceType: 'm6i.large' } as const;
+    const TagSpecifications = [{ ResourceType: 'launch-template' as const, Tags: [{ Key: 'a', Value: 'b' }] }];
+    await ec2.send(new CreateLaunchTemplateCommand({ LaunchTemplateName, LaunchTemplateData, TagSpecifications }));
+  }
+  const found = async (endpoint: string, LaunchTemplateNames?: string[]) => {
+    const command = new DescribeLaunchTemplatesCommand({ LaunchTemplateNames });
+    const { LaunchTemplates } = await new EC2Client(client(endpoint)).send(command);
+    return LaunchTemplates?.map((one) => `${one.LaunchTemplateName} ${one.Tags?.[0].Key}`).sort();
+  };
+  assert.deepEqual(await found(aws.endpoint, ['app']), ['app a']);
+  assert.deepEqual(await found(aws.endpoint, ['elasticsearch']), ['elasticsearch a']);
+  assert.deepEqual(await found(aws.endpoint), ['app a', 'elasticsearch a']);
+  assert.equal((await found(aws.direct, ['app']))?.length, 2, neededNoMore('launch-template-names'));
+});
+
+void test('a load balancer serves its listener for HTTPS, beside one that redirects to it', async () => {
+  const statusBy = async (endpoint: string, name: string) => {
+    const { arn } = await balancer(endpoint, name);
+    const origin = await dataPlaneOrigin(endpoint, arn);
+    const elbv2 = new ElasticLoadBalancingV2Client(client(endpoint));
+    const { Listeners } = await elbv2.send(new DescribeListenersCommand({ LoadBalancerArn: arn }));
+    const read = Listeners?.map((one) => [one.Port, one.Protocol, one.DefaultActions?.[0].RedirectConfig?.Protocol]);
+    assert.deepEqual(read?.sort(), [
+      [443, 'HTTPS', undefined],
+      [80, 'HTTP', 'HTTPS'],
+    ]);
+    return (await fetch(origin, { redirect: 'manual' })).status;
+  };
+  assert.equal(await statusBy(aws.endpoint, 'mended'), 404);
+  assert.equal(await statusBy(aws.direct, 'bare'), 301, neededNoMore('https-serves'));
+});
+
+void test('a target group of weight 0 gets nothing, and reads back as it was written', async () => {
+  const elbv2 = new ElasticLoadBalancingV2Client(client());
+  const { arn, listener } = await balancer(aws.endpoint, 'weighted');
+  const [blue, green, legacy] = await Promise.all(['blue', 'green', 'legacy'].map(targets));
+  const origin = await dataPlaneOrigin(aws.endpoint, arn);
+  const tally = async (requests: number) => {
+    const got: Record<string, number> = {};
+    for (let count = 0; count < requests; count += 1) {
+      const name = await (await fetch(origin)).text();
+      got[name] = (got[name] ?? 0) + 1;
+    }
+    return got;
+  };
+  const weigh = (...weights: number[]) => ({
+    Actions: [
+      {
+        Type: ActionTypeEnum.FORWARD,
+        ForwardConfig: {
+          TargetGroups: [blue, green, legacy].map((TargetGroupArn, index) => ({
+            TargetGroupArn,
+            Weight: weights[index],
+          })),
+        },
+      },
+    ],
+  });
+  const created = await elbv2.send(
+    new CreateRuleCommand({
+      ListenerArn: listener,
+      Priority: 1,
+      Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/*'] } }],
+      ...weigh(100, 0, 0),
+    }),
+  );
+  const RuleArn = created.Rules![0].RuleArn!;
+  const written = (rules: typeof created) =>
+    rules.Rules!.flatMap((rule) => rule.Actions!.flatMap((one) => one.ForwardConfig?.TargetGroups ?? []));
+  const described = async () => elbv2.send(new DescribeRulesCommand({ ListenerArn: listener }));
+  for (const weights of [
+    [100, 0, 0],
+    [0, 100, 0],
+    [10, 90, 0],
+    [0, 0, 1],
+  ]) {
+    const since = aws.calls.mark();
+    const modified = await elbv2.send(new ModifyRuleCommand({ RuleArn, ...weigh(...weights) }));
+    assert.equal(aws.calls.count('ModifyRule', since), 1);
+    const { TargetGroups } = weigh(...weights).Actions[0].ForwardConfig;
+    assert.deepEqual(written(modified), TargetGroups);
+    assert.deepEqual(written(await described()), TargetGroups);
+    const expected = ['blue', 'green', 'legacy'].map((name, index) => [name, weights[index] * (weights[2] ? 100 : 1)]);
+    assert.deepEqual(await tally(100), Object.fromEntries(expected.filter(([, count]) => count)));
+  }
+  const direct = new ElasticLoadBalancingV2Client(client(aws.direct));
+  await direct.send(new ModifyRuleCommand({ RuleArn, ...weigh(100, 0, 0) }));
+  assert.equal((await tally(102)).green, 1, neededNoMore('zero-weights'));
+});
+
+function neededNoMore(mend: string): string {
+  return `fakecloud is like AWS now: delete integ/rig/aws/mends/${mend}.ts and what names it`;
+}
+
+/** A load balancer as the front door makes it. */
+async function balancer(endpoint: string, Name: string): Promise<{ arn: string; listener: string }> {
+  const { Subnets } = await new EC2Client(client()).send(new DescribeSubnetsCommand());
+  const elbv2 = new ElasticLoadBalancingV2Client(client(endpoint));
+  const made = await elbv2.send(
+    new CreateLoadBalancerCommand({ Name, Subnets: Subnets!.slice(0, 2).map((one) => one.SubnetId!) }),
+  );
+  const LoadBalancerArn = made.LoadBalancers![0].LoadBalancerArn!;
+  const [RedirectConfig, FixedResponseConfig] = [
+    { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' as const },
+    { StatusCode: '404', ContentType: 'text/plain', MessageBody: 'none' },
+  ];
+  const https = await elbv2.send(
+    new CreateListenerCommand({
+      LoadBalancerArn,
+      Port: 443,
+      Protocol: ProtocolEnum.HTTPS,
+      Certificates: [{ CertificateArn: certificate }],
+      DefaultActions: [{ Type: 'fixed-response', FixedResponseConfig }],
+    }),
+  );
+  await elbv2.send(
+    new CreateListenerCommand({
+      LoadBalancerArn,
+      Port: 80,
+      Protocol: ProtocolEnum.HTTP,
+      DefaultActions: [{ Type: 'redirect', RedirectConfig }],
+    }),
+  );
+  return { arn: LoadBalancerArn, listener: https.Listeners![0].ListenerArn! };
+}
+
+/** A target group with one target, which answers with the group's name. */
+async function targets(name: string): Promise<string> {
+  const server = createServer((_, answer) => answer.end(name));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  servers.push(server);
+  const elbv2 = new ElasticLoadBalancingV2Client(client());
+  const { port } = server.address() as AddressInfo;
+  const made = await elbv2.send(
+    new CreateTargetGroupCommand({ Name: name, Protocol: 'HTTP', Port: 3000, TargetType: 'ip', VpcId: 'vpc-1' }),
+  );
+  const TargetGroupArn = made.TargetGroups![0].TargetGroupArn!;
+  await elbv2.send(new RegisterTargetsCommand({ TargetGroupArn, Targets: [{ Id: '127.0.0.1', Port: port }] }));
+  return TargetGroupArn;
+}
+
+// until ensureTools is there
+import { existsSync, readdirSync } from 'node:fs';
+function fakecloud() {
+  const cache = join(homedir(), '.cache', 'docnow-infra');
+  return readdirSync(cache)
+    .map((one) => join(cache, one, 'bin', 'fakecloud'))
+    .find(existsSync);
+}

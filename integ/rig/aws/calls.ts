@@ -1,0 +1,37 @@
+import { IncomingMessage } from 'node:http';
+import { Calls } from './aws';
+
+/** Remembers the name of every call, in order. */
+export class CallLog implements Calls {
+  private readonly actions: string[] = [];
+
+  public add(action: string): void {
+    this.actions.push(action);
+  }
+
+  public mark(): number {
+    return this.actions.length;
+  }
+
+  public count(action: string, since = 0): number {
+    return this.actions.slice(since).filter((one) => one === action).length;
+  }
+}
+
+/**
+ * How AWS names a call: by a form's `Action` (EC2, Elastic Load Balancing, IAM), by the last part of a header's target
+ * (DynamoDB, KMS, logs), else by method and path, such as `POST /clusters` (EKS, S3, Route 53, EFS).
+ *
+ * @param form the call's body, where that is a form
+ */
+export function actionOf({ method, url = '/', headers }: IncomingMessage, form?: URLSearchParams): string {
+  const target = headers['x-amz-target'];
+  const { pathname, searchParams } = new URL(url, 'http://127.0.0.1');
+  const named =
+    form?.get('Action') ??
+    searchParams.get('Action') ??
+    String(target ?? '')
+      .split('.')
+      .pop();
+  return named || `${method} ${pathname}`;
+}

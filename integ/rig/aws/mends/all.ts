@@ -1,0 +1,9 @@
+import { httpsServes } from './https-serves';
+import { launchTemplateNames } from './launch-template-names';
+import { zeroWeights } from './zero-weights';
+import { Mend } from '../mend';
+
+/** All that is known to need it; `integ/aws.integ.ts` tells when one is needed no more. */
+export function allMends(): Mend[] {
+  return [launchTemplateNames, httpsServes, zeroWeights()];
+}
