@@ -1,0 +1,111 @@
+import { Address, mentioned, refer, written } from './references';
+
+/** A synthesized stack as its file has it. */
+export type TerraformJson = Record<string, any>;
+
+/** A resource that goes to the API server without Terraform. */
+export interface ClusterResource {
+  readonly address: Address;
+  readonly type: string;
+  /** Those that have to be there before it. */
+  readonly after: Address[];
+  /** The output of the other part that holds what is written of it, every expression resolved. */
+  readonly output: string;
+  readonly preventDestroy: boolean;
+}
+
+export interface SplitStack {
+  /** What Terraform can do without a provider of the cluster: everything but the resources, and all expressions. */
+  readonly values: TerraformJson;
+  readonly resources: ClusterResource[];
+}
+
+const PROVIDERS = ['kubernetes', 'helm'];
+/** What Terraform does with a resource, and its provider never sees. */
+const META = ['//', 'depends_on', 'lifecycle', 'provider'];
+const UNSUPPORTED = ['count', 'for_each', 'dynamic', 'provisioner', 'connection'];
+const UNSUPPORTED_LIFECYCLE = ['postcondition', 'ignore_changes', 'replace_triggered_by'];
+
+/**
+ * Divides a stack. What is written of a `kubernetes_*` or `helm_release` resource becomes a local value, to which its
+ * neighbours refer, and an output: expressions, variables and conditions stay Terraform's business.
+ *
+ * Not kept: that a resource of AWS comes after one of the cluster. The whole first part is applied before the second.
+ */
+export function splitStack(stack: TerraformJson): SplitStack {
+  const bodies = new Map<Address, any>();
+  for (const [type, byName] of Object.entries<any>(stack.resource ?? {})) {
+    if (!isOurs(type)) continue;
+    for (const [name, body] of Object.entries<any>(byName)) bodies.set(`${type}.${name}`, [body].flat()[0]);
+  }
+  const data = Object.keys(stack.data ?? {}).find(isOurs);
+  if (data) throw unsupported(`data.${data}`, 'reading from the cluster');
+  for (const [address, body] of bodies) refuse(address, body);
+
+  const contents = new Map([...bodies].map(([address, body]) => [address, omit(body, META)]));
+  const rest = refer(withoutOurs(stack, bodies), contents);
+  const locals = { ...rest.locals };
+  const output = { ...rest.output };
+  for (const [address, content] of contents) {
+    const name = written(address);
+    const precondition = refer([bodies.get(address).lifecycle?.precondition ?? []].flat(), contents);
+    locals[name] = refer(content, contents);
+    output[name] = { value: `\${local.${name}}`, sensitive: true, ...(precondition.length && { precondition }) };
+  }
+  const resources = [...bodies].map(([address, body]) => ({
+    address,
+    type: address.split('.')[0],
+    after: mentioned([contents.get(address), body.depends_on], bodies).filter((one) => one !== address),
+    output: written(address),
+    preventDestroy: body.lifecycle?.prevent_destroy === true,
+  }));
+  return { values: { ...rest, locals, output }, resources };
+}
+
+function isOurs(type: string): boolean {
+  return type.startsWith('kubernetes_') || type === 'helm_release';
+}
+
+function withoutOurs(stack: TerraformJson, bodies: ReadonlyMap<Address, unknown>): TerraformJson {
+  const { required_providers: required, ...terraform } = stack.terraform ?? {};
+  return {
+    ...stack,
+    terraform: { ...terraform, ...(required && { required_providers: omit(required, PROVIDERS) }) },
+    provider: omit(stack.provider ?? {}, PROVIDERS),
+    resource: withoutOrder(omit(stack.resource ?? {}, Object.keys(stack.resource ?? {}).filter(isOurs)), bodies),
+    ...(stack.data && { data: withoutOrder(stack.data, bodies) }),
+    ...(stack.output && { output: withoutOrder({ output: stack.output }, bodies).output }),
+  };
+}
+
+/** Takes addresses of the cluster out of `depends_on`: Terraform would not know them any more. */
+function withoutOrder(byType: Record<string, any>, bodies: ReadonlyMap<Address, unknown>): Record<string, any> {
+  const kept = (body: any) => {
+    if (!Array.isArray(body?.depends_on)) return body;
+    return { ...body, depends_on: body.depends_on.filter((one: string) => !mentioned(one, bodies).length) };
+  };
+  return mapValues(byType, (byName) => mapValues(byName, kept));
+}
+
+function refuse(address: Address, body: any): void {
+  const lifecycle = [body.lifecycle ?? {}].flat()[0];
+  const found =
+    UNSUPPORTED.find((key) => body[key] !== undefined) ??
+    UNSUPPORTED_LIFECYCLE.find((key) => lifecycle[key] !== undefined);
+  if (found) throw unsupported(address, found);
+}
+
+function unsupported(where: string, what: string): Error {
+  return new Error(
+    `${where}: ${what} is not played without Terraform's own provider. Make the kubernetes and helm providers ` +
+      'available (a filesystem mirror will do), or do without it.',
+  );
+}
+
+function omit(object: Record<string, any>, keys: string[]): Record<string, any> {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
+}
+
+function mapValues(object: Record<string, any>, change: (value: any) => any): Record<string, any> {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
+}
