@@ -14,4 +14,6 @@ export interface Calls {
   mark(): number;
   /** How often an action, such as `ModifyRule`, was called since the mark (or ever). */
   count(action: string, since?: number): number;
+  /** How many calls changed something since the mark (or ever): all that neither ask nor list. */
+  writes(since?: number): number;
 }

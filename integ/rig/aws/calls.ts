@@ -1,6 +1,9 @@
 import { IncomingMessage } from 'node:http';
 import { Calls } from './aws';
 
+/** How the names of calls begin that change nothing. */
+const READING = /^(Describe|Get|List|Head|BatchGet|Query|Scan|AssumeRole|GET |HEAD )/;
+
 /** Remembers the name of every call, in order. */
 export class CallLog implements Calls {
   private readonly actions: string[] = [];
@@ -15,6 +18,10 @@ export class CallLog implements Calls {
 
   public count(action: string, since = 0): number {
     return this.actions.slice(since).filter((one) => one === action).length;
+  }
+
+  public writes(since = 0): number {
+    return this.actions.slice(since).filter((one) => !READING.test(one)).length;
   }
 }
 
