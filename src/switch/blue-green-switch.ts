@@ -62,7 +62,8 @@ export class BlueGreenSwitch extends Construct {
         ...healthGuards(divisions, targets, minHealthyTargets),
       ],
     });
-    const made = ask('made', 'Made', { when: first.value, division });
+    // By another name: of what a resource is asked by its own, Terraform wants to know after the change.
+    const made = ask('made', 'Made', { when: first.value, division: traffic.value('division', division) });
     this.tell(traffic, made.text);
   }
 

@@ -59,6 +59,11 @@ export class Traffic {
     return { name: local.fqn, value: local.asBoolean };
   }
 
+  /** Names a text. */
+  value(name: string, expression: string): string {
+    return this.named(name, expression).asString;
+  }
+
   private local(name: string, expression: unknown): string {
     return this.named(name, expression).fqn;
   }

@@ -40,8 +40,10 @@ export class AlbWeights implements ITrafficStrategy {
       ...(division ? { arn: division } : { listenerArn: atApply ? later() : listenerArn, priority: this.priority }),
       count: TerraformCount.of(Token.asNumber(conditional(when, 1, 0))),
     });
+    // While Terraform puts a question off it takes blocks such as `action` for empty; only attributes are unknown then.
+    const actions = `flatten([for rule in ${rule.fqn} : rule.action if rule.arn != ""])`;
     // A rule that somebody has changed to do something else than to forward has no target groups.
-    const groups = `flatten([for rule in ${rule.fqn} : [for action in rule.action : try(action.forward.target_group, [])]])`;
+    const groups = `flatten([for action in ${actions} : try(action.forward.target_group, [])])`;
     return `\${{for group in ${groups} : group.arn => group.weight}}`;
   }
 
