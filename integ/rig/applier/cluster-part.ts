@@ -105,23 +105,22 @@ export class ClusterPart {
   }
 
   private async applyOne({ objects, wait }: Desired): Promise<'add' | 'change' | 'same'> {
-    let result: 'add' | 'change' | 'same' = 'same';
-    const { server } = this;
+    const { ask, kinds, objects: server } = this.server;
+    const found = new Set<'add' | 'change' | 'same'>();
     for (const object of objects) {
-      const live = await server.objects.live(object);
-      if (live && !server.objects.owns(live)) {
+      const live = await server.live(object);
+      if (live && !server.owns(live)) {
         throw new Error(`${nameOf(object)} is there already, and this stack has not made it: remove it first`);
       }
-      const now = await server.objects.apply(object);
-      if (!live) result = 'add';
-      else if (!same(live, now) && result === 'same') result = 'change';
+      const now = await server.apply(object);
+      found.add(!live ? 'add' : same(live, now) ? 'same' : 'change');
       // Also when nothing changed: an apply that failed while it waited must not be taken for a good one by the next.
       const definition = object.kind === 'CustomResourceDefinition';
       const limits = { seconds: wait.createSeconds, patienceSeconds: this.patienceSeconds };
-      if (wait.rollout || definition) await settle(server.ask, server.objects, object, limits);
-      if (definition) server.kinds.forget();
+      if (wait.rollout || definition) await settle(ask, server, object, limits);
+      if (definition) kinds.forget();
     }
-    return result;
+    return found.size === 1 ? [...found][0] : found.size ? 'change' : 'same';
   }
 
   private async removeByRank(objects: KubeObject[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { request, RequestOptions } from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { KubeConfig } from '@kubernetes/client-node';
 
 /** A question to the API server. */
@@ -33,7 +34,12 @@ export async function connect(config: KubeConfig): Promise<Ask> {
   await config.applyToHTTPSOptions(options);
   const server = config.getCurrentCluster()!.server;
   return async (question) => {
-    const { status, text } = await send(server, options, question);
+    let { status, text } = await send(server, options, question);
+    // The server is busy, or has just learned of a kind: as its own clients do, ask again a second later, ten times.
+    for (let again = 0; status === 429 && again < 10; again += 1) {
+      await sleep(1000);
+      ({ status, text } = await send(server, options, question));
+    }
     const answer = text.startsWith('{') ? JSON.parse(text) : text;
     if (status < 200 || status > 299) throw new Refusal(status, answer, question);
     return answer;

@@ -48,7 +48,7 @@ export class Objects {
     const lists = await Promise.all(
       listable.map(async ({ apiVersion, kind, plural }) => {
         const list = await this.ask({ path: `${root(apiVersion)}/${plural}`, accept });
-        return list.items.map(({ metadata }: any) => ({ apiVersion, kind, metadata }) as KubeObject);
+        return (list.items ?? []).map(({ metadata }: any) => ({ apiVersion, kind, metadata }) as KubeObject);
       }),
     );
     // The same object can be listed in several versions of its group.

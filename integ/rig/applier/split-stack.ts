@@ -67,15 +67,17 @@ function isOurs(type: string): boolean {
 }
 
 function withoutOurs(stack: TerraformJson, bodies: ReadonlyMap<Address, unknown>): TerraformJson {
-  const { required_providers: required, ...terraform } = stack.terraform ?? {};
-  return {
-    ...stack,
-    terraform: { ...terraform, ...(required && { required_providers: omit(required, PROVIDERS) }) },
-    provider: omit(stack.provider ?? {}, PROVIDERS),
-    resource: withoutOrder(omit(stack.resource ?? {}, Object.keys(stack.resource ?? {}).filter(isOurs)), bodies),
-    ...(stack.data && { data: withoutOrder(stack.data, bodies) }),
-    ...(stack.output && { output: withoutOrder({ output: stack.output }, bodies).output }),
+  const { required_providers: required = {}, ...terraform } = stack.terraform ?? {};
+  const { resource = {}, data = {}, output = {}, provider = {}, ...rest } = stack;
+  const parts = {
+    terraform: { ...terraform, required_providers: omit(required, PROVIDERS) },
+    provider: omit(provider, PROVIDERS),
+    resource: withoutOrder(omit(resource, Object.keys(resource).filter(isOurs)), bodies),
+    data: withoutOrder(data, bodies),
+    output: withoutOrder({ output }, bodies).output,
   };
+  // Terraform refuses an empty block of these.
+  return { ...rest, ...Object.fromEntries(Object.entries(parts).filter(([, part]) => Object.keys(part).length)) };
 }
 
 /** Takes addresses of the cluster out of `depends_on`: Terraform would not know them any more. */
