@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { createServer, get, IncomingMessage, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { DescribeTableCommand, DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
@@ -30,6 +28,7 @@ import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } fro
 import { StartedAws, startAws } from './rig/aws/start';
 import { dataPlaneOrigin } from './rig/load/data-plane';
 import { TemporaryFolder, temporaryFolder } from './rig/processes/temporary-folder';
+import { ensureTools } from './rig/tools/ensure-tools';
 
 const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000';
 let folder: TemporaryFolder;
@@ -38,7 +37,7 @@ const servers: Server[] = [];
 
 before(async () => {
   folder = await temporaryFolder('docnow-aws-');
-  aws = await startAws({ fakecloud: fakecloud()! }, folder.path);
+  aws = await startAws(await ensureTools(), folder.path);
 });
 
 after(async () => {
@@ -223,13 +222,4 @@ async function targets(name: string): Promise<string> {
   const TargetGroupArn = made.TargetGroups![0].TargetGroupArn!;
   await elbv2.send(new RegisterTargetsCommand({ TargetGroupArn, Targets: [{ Id: '127.0.0.1', Port: port }] }));
   return TargetGroupArn;
-}
-
-// until ensureTools is there
-import { existsSync, readdirSync } from 'node:fs';
-function fakecloud() {
-  const cache = join(homedir(), '.cache', 'docnow-infra');
-  return readdirSync(cache)
-    .map((one) => join(cache, one, 'bin', 'fakecloud'))
-    .find(existsSync);
 }

@@ -14,6 +14,9 @@ export interface Calls {
   mark(): number;
   /** How often an action, such as `ModifyRule`, was called since the mark (or ever). */
   count(action: string, since?: number): number;
-  /** How many calls changed something since the mark (or ever): all that neither ask nor list. */
+  /**
+   * How many calls changed something since the mark (or ever): all but asking, and but what Terraform writes
+   * into its store of states (the lock, the state files).
+   */
   writes(since?: number): number;
 }

@@ -4,6 +4,9 @@ import { Calls } from './aws';
 /** How the names of calls begin that change nothing. */
 const READING = /^(Describe|Get|List|Head|BatchGet|Query|Scan|AssumeRole|GET |HEAD )/;
 
+/** What Terraform's S3 backend writes. */
+const BOOKKEEPING = /^(PutItem|DeleteItem|PUT .*\.tfstate)$/;
+
 /** Remembers the name of every call, in order. */
 export class CallLog implements Calls {
   private readonly actions: string[] = [];
@@ -21,7 +24,7 @@ export class CallLog implements Calls {
   }
 
   public writes(since = 0): number {
-    return this.actions.slice(since).filter((one) => !READING.test(one)).length;
+    return this.actions.slice(since).filter((one) => !READING.test(one) && !BOOKKEEPING.test(one)).length;
   }
 }
 

@@ -30,6 +30,8 @@ export function apiServer(etcdPort: number, port: number, credentials: Credentia
     `--cert-dir=${credentials.certificates}`,
     `--token-auth-file=${credentials.tokensFile}`,
     '--authorization-mode=RBAC',
+    // As in EKS: it is Pod Security that refuses privileged pods, where it is told to.
+    '--allow-privileged=true',
     '--service-account-issuer=https://kubernetes.default.svc',
     `--service-account-key-file=${credentials.keyFile}`,
     `--service-account-signing-key-file=${credentials.keyFile}`,

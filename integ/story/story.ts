@@ -1,0 +1,158 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { balancerOrigin, healthyTargets } from './balancer';
+import { HOST_NAME, StackName } from './demo-facts';
+import { HostedZone, hostedZone } from './hosted-zone';
+import { secretValues, withSecret } from './secret';
+import { Step } from './step';
+import { Load } from '../rig/load/load';
+import { Rig } from '../rig/rig';
+import { Changes, StackRunner, Variables } from '../rig/stack-runner';
+
+/** Requests that a switch has to serve before it counts as proved: at least so many before and after it. */
+const REQUESTS_AROUND = 500;
+
+/** What one step did, before it is measured. */
+interface Deed {
+  readonly resources: number;
+  readonly plan?: Changes;
+}
+
+/** The example on the rig: each of its steps, measured. */
+export class Story {
+  public readonly steps: Step[] = [];
+  /** What stands in the Secrets, and must stand nowhere else. */
+  public readonly secrets = secretValues();
+  private readonly applied = new Map<StackName, { runner: StackRunner; variables: Variables }>();
+  private zone?: HostedZone;
+  private load?: Load;
+
+  /**
+   * @param stacks the folder that the example was synthesized into
+   * @param said is told each step when it is over
+   */
+  public constructor(
+    private readonly rig: Rig,
+    private readonly stacks: string,
+    private readonly said: (step: Step) => void = () => {},
+  ) {}
+
+  /** The stacks that are there now, in the order in which they were applied. */
+  public get standing(): StackName[] {
+    return [...this.applied.keys()];
+  }
+
+  /** Makes what an institute has before it comes to us: its zone. */
+  public async begin(): Promise<void> {
+    this.zone = await hostedZone(this.rig.aws);
+  }
+
+  /** Applies a stack for the first time. @throws unless a second plan is empty */
+  public async build(name: StackName, variables: Variables = {}, afterwards = variables): Promise<Step> {
+    return this.step(name, async () => {
+      const runner = this.rig.stack(name, join(this.stacks, name));
+      // Noted before it begins, so that a teardown finds what an apply that failed has left.
+      this.applied.set(name, { runner, variables: afterwards });
+      await runner.init();
+      const plan = await this.withSecretIn(name, runner.apply(variables));
+      expectEmpty(name, await runner.plan(afterwards));
+      return { resources: plan.add, plan };
+    });
+  }
+
+  /** Lets clients in: 8 connections that stay open, until the teardown. */
+  public async startLoad(): Promise<Load> {
+    this.load = Load.start({ origin: await balancerOrigin(this.rig.aws), host: HOST_NAME });
+    return this.load;
+  }
+
+  /** Moves all traffic, by one call. @throws unless that is what happened */
+  public async switchTraffic(from: string, to: string): Promise<Step> {
+    return this.step(`switch to ${to}`, async () => {
+      await this.requests(REQUESTS_AROUND);
+      const healthy = await healthyTargets(this.rig.aws, to);
+      const { runner } = this.applied.get('switch')!;
+      const variables = { active_color: to, expected_current: from, healthy_targets: `{${to}=${healthy}}` };
+      const mark = this.rig.aws.calls.mark();
+      const plan = await runner.apply(variables);
+      const calls = this.rig.aws.calls.count('ModifyRule', mark);
+      if (calls !== 1) throw new Error(`switch to ${to}: ModifyRule was called ${calls} times instead of once`);
+      await this.requests(REQUESTS_AROUND);
+      const settled = { active_color: to, expected_current: to };
+      this.applied.set('switch', { runner, variables: settled });
+      expectEmpty('switch', await runner.plan(settled));
+      return { resources: plan.change, plan };
+    });
+  }
+
+  /** Changes a stack that stands, such as a colour's workers. */
+  public async change(title: string, name: StackName, variables: Variables): Promise<Step> {
+    return this.step(title, async () => {
+      const { runner } = this.applied.get(name)!;
+      const plan = await runner.apply(variables);
+      this.applied.set(name, { runner, variables });
+      return { resources: plan.add + plan.change + plan.destroy, plan };
+    });
+  }
+
+  /** Says no more requests, and takes all down in reverse order. What cannot go stays in `standing`. */
+  public async tearDown(): Promise<void> {
+    await this.load?.stop();
+    this.load = undefined;
+    for (const name of this.standing.reverse()) {
+      await this.step(`${name} down`, async () => {
+        const { runner, variables } = this.applied.get(name)!;
+        const plan = await runner.destroy(variables);
+        this.applied.delete(name);
+        return { resources: plan.destroy, plan };
+      });
+    }
+    const left = (await this.zone?.records()) ?? [];
+    if (left.length > 0) throw new Error(`records are left in the zone: ${left.join(', ')}`);
+    await this.zone?.delete();
+    this.zone = undefined;
+    await rm(this.stacks, { recursive: true, force: true });
+  }
+
+  /** The states of all stacks as text, to look for what must not be in them. */
+  public async states(): Promise<string[]> {
+    return Promise.all([...this.applied.values()].map(({ runner }) => runner.state()));
+  }
+
+  private async withSecretIn(name: StackName, work: Promise<Changes>): Promise<Changes> {
+    const isColor = name === 'blue' || name === 'green';
+    return isColor ? withSecret(this.rig.kube, `docnow-${name}`, this.secrets, work) : work;
+  }
+
+  /** Waits until clients have made so many more requests. */
+  private async requests(count: number): Promise<void> {
+    if (!this.load) return;
+    const enough = this.load.figures().requests + count;
+    while (this.load.figures().requests < enough) await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+
+  private async step(name: string, work: () => Promise<Deed>): Promise<Step> {
+    const began = performance.now();
+    const mark = this.rig.aws.calls.mark();
+    this.load?.mark(`before ${name}`);
+    const deed = await work();
+    const figures = this.load?.mark(name);
+    const step = {
+      name,
+      ...deed,
+      seconds: (performance.now() - began) / 1000,
+      requests: figures?.requests ?? 0,
+      failed: figures?.failed ?? 0,
+      apiWrites: this.rig.aws.calls.writes(mark),
+    };
+    this.steps.push(step);
+    this.said(step);
+    return step;
+  }
+}
+
+function expectEmpty(name: string, { add, change, destroy }: Changes): void {
+  if (add + change + destroy > 0) {
+    throw new Error(`${name}: a second plan is not empty: ${add} to add, ${change} to change, ${destroy} to destroy`);
+  }
+}
