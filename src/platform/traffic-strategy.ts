@@ -1,6 +1,5 @@
 import { IResolvable, Precondition } from 'cdktf';
 import { Construct } from 'constructs';
-import { AlbWeights, AlbWeightsProps } from './aws/alb-weights';
 import { ISwitchTarget } from './switch-target';
 
 /** A target and its part of the traffic. */
@@ -61,14 +60,4 @@ export interface ITrafficStrategy {
    * @throws when it cannot do so for these targets, with the way out
    */
   divide(scope: Construct, id: string, division: TrafficDivision): string;
-}
-
-/** The means of dividing traffic that come with this library. */
-export class TrafficStrategy {
-  /** By the weights of one rule of an Application Load Balancer. */
-  public static albWeights(props: AlbWeightsProps): ITrafficStrategy {
-    return new AlbWeights(props);
-  }
-
-  private constructor() {}
 }

@@ -3,7 +3,7 @@ import { ITrafficStrategy } from '../platform/traffic-strategy';
 
 /** What a switch is made of. */
 export interface BlueGreenSwitchProps {
-  /** What divides the traffic: `TrafficStrategy.albWeights(...)`. */
+  /** What divides the traffic: `new AlbWeights({ listenerArn, hostName })`. */
   readonly strategy: ITrafficStrategy;
   /** All that traffic can be switched to, two at least: `frontDoor.targets`. */
   readonly targets: ISwitchTarget[];

@@ -2,7 +2,7 @@ import { TerraformOutput, TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { BlueGreenSwitchProps } from './blue-green-switch-props';
 import { checkAlone, checkSwitch } from './checks';
-import { canaryGuards, currentGuards, healthGuards } from './guards';
+import { canaryGuards, currentGuards, goOn, healthGuards } from './guards';
 import { Traffic } from './traffic';
 import { declareVariables } from './variables';
 import { ISwitchTarget } from '../platform/switch-target';
@@ -40,7 +40,7 @@ export class BlueGreenSwitch extends Construct {
     checkAlone(this, (construct) => construct instanceof BlueGreenSwitch);
     this.targets = targets;
     declareVariables(
-      this,
+      TerraformStack.of(this),
       targets.map(({ color }) => color.name),
     );
     const traffic = new Traffic(this, targets);
@@ -59,7 +59,7 @@ export class BlueGreenSwitch extends Construct {
       preconditions: [
         ...canaryGuards(),
         ...currentGuards(divisions),
-        ...healthGuards(divisions, targets, minHealthyTargets),
+        ...healthGuards(divisions, targets, traffic.local('min_healthy_targets', minHealthyTargets)),
       ],
     });
     // By another name: of what a resource is asked by its own, Terraform wants to know after the change.
@@ -80,7 +80,7 @@ export class BlueGreenSwitch extends Construct {
       condition: `\${!${first.name} || ${skipped.name} || ${madeText} == ${wantedText}}`,
       error_message:
         `expected_current is 'none', as at the first apply, but requests go to \${${madeText}} already. ` +
-        `To go on from there, use -var expected_current=\${${madeText}}.`,
+        `To go on from there, use ${goOn(madeText)}.`,
     });
     new TerraformOutput(stack, 'skipped_guards', {
       staticId: true,

@@ -17,6 +17,11 @@ export interface Divisions {
 
 const EMERGENCY = "In an emergency: -var skip_guards='the reason'.";
 
+/** Internal: how to go on from a division of traffic: by saying it, or, where others than the targets have a part, by force. */
+export function goOn(text: string): string {
+  return `-var \${can(regex("^[a-z0-9=,]+$", ${text})) ? "expected_current=\${${text}}" : "skip_guards='the reason'"}`;
+}
+
 /** Internal: refuses a canary that is the active colour, and a weight that nobody would get. */
 export function canaryGuards(): Precondition[] {
   return [
@@ -43,7 +48,7 @@ export function currentGuards({ unguarded, wantedText, expectedText, now, before
       condition: `\${${unless} || ${now.text} == ${expectedText}}`,
       errorMessage:
         `expected_current is '\${var.expected_current}', but ${goes(now.text)}: somebody else has switched. ` +
-        `Find out why; to go on from there, use -var expected_current=\${${now.text}}. ${EMERGENCY}`,
+        `Find out why; to go on from there, use ${goOn(now.text)}.`,
     },
     {
       condition: `\${${unless} || contains([${expectedText}, ${wantedText}], ${before.text})}`,
@@ -58,18 +63,18 @@ export function currentGuards({ unguarded, wantedText, expectedText, now, before
 export function healthGuards(
   { unguarded, wanted, now }: Divisions,
   targets: ISwitchTarget[],
-  minimum: number,
+  minimum: string,
 ): Precondition[] {
   return targets.map(({ color: { name } }) => {
-    const needed = name === Color.LEGACY.name ? 1 : minimum;
+    const needed = name === Color.LEGACY.name ? '1' : minimum;
     const before = `try(${now.weights}["${name}"], 0)`;
     const healthy = `try(var.healthy_targets["${name}"], 0)`;
     return {
       condition: `\${${unguarded} || ${wanted}["${name}"] <= ${before} || ${healthy} >= ${needed}}`,
       errorMessage:
         `healthy_targets says \${${healthy}} for ${name}, which is to get \${${wanted}["${name}"]} of 100 requests; ` +
-        `at least ${needed} must be healthy. Wait until the load balancer finds them so, then hand in its figure: ` +
-        `-var 'healthy_targets={${name}=${needed}}'. ${EMERGENCY}`,
+        `at least \${${needed}} must be healthy. Wait until the load balancer finds them so, then hand in its figure: ` +
+        `-var 'healthy_targets={${name}=\${${needed}}}'. ${EMERGENCY}`,
     };
   });
 }

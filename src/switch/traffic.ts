@@ -64,7 +64,8 @@ export class Traffic {
     return this.named(name, expression).asString;
   }
 
-  private local(name: string, expression: unknown): string {
+  /** Names an expression; returns how others refer to it. */
+  local(name: string, expression: unknown): string {
     return this.named(name, expression).fqn;
   }
 

@@ -1,82 +1,117 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, TerraformStack, Testing } from 'cdktf';
-import { AlbWeights, AlbWeightsProps, BlueGreenSwitch, BlueGreenSwitchProps, Color, ISwitchTarget } from '../../src';
-import { resources } from '../services/fake-cluster';
+import { AlbWeights, BlueGreenSwitch, BlueGreenSwitchProps, Color, ISwitchTarget } from '../../src';
 
-const target = (name: string): ISwitchTarget => ({ color: Color.of(name), targetId: `arn:of:${name}` });
+const target = (color: Color): ISwitchTarget => ({ color, targetId: `arn:of:${color.name}` });
 
-function make(changes: Partial<BlueGreenSwitchProps> = {}, weights: Partial<AlbWeightsProps> = {}) {
+function switchStack(changes: Partial<BlueGreenSwitchProps> = {}): TerraformStack {
   const stack = new TerraformStack(new App(), 'switch');
   new AwsProvider(stack, 'aws', { region: 'us-east-1' });
   new BlueGreenSwitch(stack, 'Switch', {
-    strategy: new AlbWeights({ listenerArn: 'arn:of:listener', hostName: 'demo.docnow.io', ...weights }),
-    targets: [target('blue'), target('green'), { color: Color.LEGACY, targetId: 'arn:of:legacy' }],
+    strategy: new AlbWeights({ listenerArn: 'arn:of:listener', hostName: 'demo.docnow.io' }),
+    targets: [Color.BLUE, Color.GREEN, Color.LEGACY].map(target),
     ...changes,
   });
   return stack;
 }
 
-const synthesized = (stack: TerraformStack) => JSON.parse(Testing.synth(stack));
+function written(stack: TerraformStack): any {
+  return JSON.parse(Testing.synth(stack));
+}
 
 describe('BlueGreenSwitch', () => {
-  test('is one rule, in which every target group stays', () => {
-    const [rule, ...others] = resources(make(), 'aws_lb_listener_rule');
-    expect(others).toEqual([]);
-    expect(rule).toMatchObject({ listener_arn: 'arn:of:listener', priority: 100 });
-    expect(rule.condition).toEqual([{ host_header: { values: ['demo.docnow.io'] } }]);
-    expect(rule.action[0].forward.target_group.map(({ arn }: any) => arn)).toEqual([
-      'arn:of:blue',
-      'arn:of:green',
-      'arn:of:legacy',
-    ]);
-  });
-
-  test('asks who has the traffic now, each time anew', () => {
-    const { variable } = synthesized(make());
-    expect(Object.keys(variable).filter((name) => !('default' in variable[name]))).toEqual([
-      'active_color',
-      'expected_current',
-    ]);
+  test('asks each time where requests go and where they went', () => {
+    const { variable } = written(switchStack());
+    const asked = Object.entries<any>(variable).filter(([, { default: value }]) => value === undefined);
+    expect(asked.map(([name]) => name)).toEqual(['active_color', 'expected_current']);
     for (const one of Object.values<any>(variable)) expect(one.nullable).toBe(false);
   });
 
-  test('compares and checks before anything changes, and shows when it did not', () => {
-    const stack = make();
-    expect(resources(stack, 'aws_lb_listener_rule')[0].lifecycle.precondition).toHaveLength(3);
-    const { output } = synthesized(stack);
-    expect(output.traffic.precondition).toHaveLength(1);
-    expect(output.guards.value).toContain('SKIPPED');
+  test.each([
+    [
+      'active_color',
+      "active_color is '${var.active_color}', which is none of blue, green, legacy. Use one of these, such as -var active_color=blue.",
+    ],
+    [
+      'expected_current',
+      "expected_current is '${var.expected_current}', which does not say how requests are divided between blue, green, legacy. Use blue, or blue=90,green=10; none before the first apply.",
+    ],
+    [
+      'canary_color',
+      "canary_color is '${var.canary_color}', which is none of blue, green, legacy. Use one of these, or leave it out.",
+    ],
+    [
+      'canary_weight',
+      'canary_weight is ${var.canary_weight}, which is not a percentage. Use a whole number from 0 to 100, or leave it out.',
+    ],
+  ])('tells what %s can be', (name, words) => {
+    expect(written(switchStack()).variable[name].validation[0].error_message).toBe(words);
   });
 
-  test('wants one healthy legacy server, and of a colour as many as it is told', () => {
-    const locals = Object.entries(synthesized(make({ minHealthyTargets: 3 })).locals);
-    expect(locals.find(([name]) => name.includes('enough'))?.[1]).toEqual({ blue: 3, green: 3, legacy: 1 });
+  test('changes one resource, under guards that name the way out', () => {
+    const { resource } = written(switchStack());
+    expect(Object.keys(resource)).toEqual(['aws_lb_listener_rule']);
+    const [rule] = Object.values<any>(resource.aws_lb_listener_rule);
+    const messages = rule.lifecycle.precondition.map((one: any) => one.error_message);
+    expect(messages).toHaveLength(7);
+    for (const message of messages) {
+      expect(message).toMatch(/Leave canary_color out|Add -var|use -var|plan anew|hand in/);
+    }
   });
-});
 
-describe('refuses', () => {
-  const six = ['a', 'b', 'c', 'd', 'e', 'f'].map(target);
-  const cases: [string, Partial<BlueGreenSwitchProps>, Partial<AlbWeightsProps>, string][] = [
+  test('says where requests go, refuses a first apply over another, and why guards were skipped', () => {
+    const { output } = written(switchStack());
+    expect(output.traffic.value).toBe('${local.wanted_text}');
+    expect(output.traffic.precondition.error_message).toContain("expected_current is 'none', as at the first apply");
+    expect(output.skipped_guards.value).toBe('${var.skip_guards}');
+  });
+
+  test('wants two healthy targets of a colour and one of the legacy server, or as many as told', () => {
+    const needs = (stack: TerraformStack) => {
+      const { locals, resource } = written(stack);
+      const [rule] = Object.values<any>(resource.aws_lb_listener_rule);
+      const conditions = rule.lifecycle.precondition.slice(-3).map((one: any) => one.condition);
+      return [locals.min_healthy_targets, ...conditions.map((one: string) => />= (.*)}$/.exec(one)?.[1])];
+    };
+    const colours = ['local.min_healthy_targets', 'local.min_healthy_targets', '1'];
+    expect(needs(switchStack())).toEqual([2, ...colours]);
+    expect(needs(switchStack({ minHealthyTargets: 3 }))).toEqual([3, ...colours]);
+  });
+
+  test.each<[string, Partial<BlueGreenSwitchProps>, string]>([
     [
       'a colour twice',
-      { targets: [target('blue'), target('blue')] },
-      {},
-      `targets is ["blue","blue"], in which 'blue'`,
+      { targets: [Color.BLUE, Color.of('blue')].map(target) },
+      `switch/Switch: targets is ["blue","blue"], in which 'blue' stands twice. Give each target a colour of its own.`,
     ],
-    ['one target', { targets: [target('blue')] }, {}, 'switch/Switch: targets is ["blue"], and between fewer than two'],
-    ['six targets', { targets: six }, {}, 'more than the 5 target groups'],
-    ['nobody healthy', { minHealthyTargets: 0 }, {}, 'minHealthyTargets is 0, with which'],
-    ['priority 0', {}, { priority: 0 }, 'strategy.priority is 0, which is not a priority of a rule'],
-  ];
-  test.each(cases)('%s', (_, changes, weights, words) => {
-    expect(() => make(changes, weights)).toThrow(words);
+    [
+      'a single target',
+      { targets: [target(Color.BLUE)] },
+      'switch/Switch: targets is ["blue"], fewer than the 2 that one can switch between. Give frontDoor.targets.',
+    ],
+    [
+      'two colours that are one',
+      { targets: [Color.BLUE, Color.GREEN].map((color) => ({ color, targetId: 'arn:of:blue' })) },
+      'switch/Switch: targets is ["blue","green"], of which blue and green lead to the same place, so that switching ' +
+        'between them does nothing. Give each colour a target group of its own.',
+    ],
+    [
+      'targets that need not be healthy',
+      { minHealthyTargets: 0 },
+      'switch/Switch: minHealthyTargets is 0, with which traffic could be sent where nobody answers. ' +
+        'Use a whole number from 1, or leave it out.',
+    ],
+  ])('refuses %s', (_, changes, words) => {
+    expect(() => switchStack(changes)).toThrow(words);
   });
 
-  test('a second switch in its stack', () => {
-    const stack = make();
+  test('refuses a second switch in its stack', () => {
     const strategy = new AlbWeights({ listenerArn: 'arn:of:listener', hostName: 'demo.docnow.io' });
-    expect(
-      () => new BlueGreenSwitch(stack, 'Second', { strategy, targets: [target('blue'), target('green')] }),
-    ).toThrow("switch/Second: scope is 'switch', a stack that has the switch switch/Switch already");
+    const targets = [Color.BLUE, Color.GREEN].map(target);
+    const stack = switchStack();
+    expect(() => new BlueGreenSwitch(stack, 'Other', { strategy, targets })).toThrow(
+      "switch/Other: scope is 'switch', a stack that has the switch switch/Switch already. Give each switch a stack " +
+        'of its own, so that a command moves the traffic of one site alone.',
+    );
   });
 });
