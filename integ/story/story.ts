@@ -30,16 +30,33 @@ export class Story {
   /**
    * @param stacks the folder that the example was synthesized into
    * @param said is told each step when it is over
+   * @param mayBegin is asked before each step, and ends the story by throwing
    */
   public constructor(
     private readonly rig: Rig,
     private readonly stacks: string,
     private readonly said: (step: Step) => void = () => {},
+    private readonly mayBegin: () => void = () => {},
   ) {}
 
   /** The stacks that are there now, in the order in which they were applied. */
   public get standing(): StackName[] {
     return [...this.applied.keys()];
+  }
+
+  /** The whole way: from nothing to both colours, the switch and the way back. */
+  public async tellUp(): Promise<void> {
+    await this.begin();
+    for (const name of ['state', 'cluster', 'front-door', 'services'] as const) await this.build(name);
+    const blue = { active_color: 'blue', expected_current: 'blue' };
+    await this.build('switch', { ...blue, expected_current: 'none' }, blue);
+    await this.build('blue', { workers: 'active' });
+    await this.startLoad();
+    await this.build('green', { workers: 'standby' });
+    await this.switchTraffic('blue', 'green');
+    await this.moveWorkers('blue', 'green');
+    await this.switchTraffic('green', 'blue');
+    await this.moveWorkers('green', 'blue');
   }
 
   /** Makes what an institute has before it comes to us: its zone. */
@@ -85,14 +102,10 @@ export class Story {
     });
   }
 
-  /** Changes a stack that stands, such as a colour's workers. */
-  public async change(title: string, name: StackName, variables: Variables): Promise<Step> {
-    return this.step(title, async () => {
-      const { runner } = this.applied.get(name)!;
-      const plan = await runner.apply(variables);
-      this.applied.set(name, { runner, variables });
-      return { resources: plan.add + plan.change + plan.destroy, plan };
-    });
+  /** Stops the workers of one colour, then starts those of the other: at no time do both collect. */
+  public async moveWorkers(from: StackName, to: StackName): Promise<void> {
+    await this.change(`workers of ${from} stop`, from, { workers: 'standby' });
+    await this.change(`workers of ${to} start`, to, { workers: 'active' });
   }
 
   /** Says no more requests, and takes all down in reverse order. What cannot go stays in `standing`. */
@@ -119,6 +132,15 @@ export class Story {
     return Promise.all([...this.applied.values()].map(({ runner }) => runner.state()));
   }
 
+  private async change(title: string, name: StackName, variables: Variables): Promise<Step> {
+    return this.step(title, async () => {
+      const { runner } = this.applied.get(name)!;
+      const plan = await runner.apply(variables);
+      this.applied.set(name, { runner, variables });
+      return { resources: plan.add + plan.change + plan.destroy, plan };
+    });
+  }
+
   private async withSecretIn(name: StackName, work: Promise<Changes>): Promise<Changes> {
     const isColor = name === 'blue' || name === 'green';
     return isColor ? withSecret(this.rig.kube, `docnow-${name}`, this.secrets, work) : work;
@@ -132,6 +154,7 @@ export class Story {
   }
 
   private async step(name: string, work: () => Promise<Deed>): Promise<Step> {
+    this.mayBegin();
     const began = performance.now();
     const mark = this.rig.aws.calls.mark();
     this.load?.mark(`before ${name}`);
