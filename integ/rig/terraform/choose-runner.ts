@@ -31,7 +31,7 @@ export function chooseRunner(name: string, folder: string, options: RunnerOption
   if (!providers.missing.some((one: ProviderName) => required.includes(one))) {
     return new TerraformRunner(name, folder, options);
   }
-  announce(providers.why, say);
+  announce(providers.why.split('\n')[0], say);
   const values = (part: string, partFolder: string) => new TerraformRunner(part, partFolder, options);
   const helm = async () => tools.helm ?? ensureHelm(say);
   return deferredRunner(name, () => stackApplier(name, folder, { values, kube, helm, dir }));
