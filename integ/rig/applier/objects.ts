@@ -16,7 +16,7 @@ export class Objects {
   constructor(
     private readonly ask: Ask,
     private readonly kinds: Kinds,
-    /** Owns what it applies. That is how its objects are found again: nothing is added to them, no state is kept. */
+    /** Owns what it applies. That is how its objects are found again: no state is kept, nor are they labelled. */
     private readonly manager: string,
   ) {}
 
@@ -67,8 +67,9 @@ export class Objects {
 
   private async patch(object: KubeObject, more: string): Promise<KubeObject> {
     const path = await this.path(object);
+    const body = bare(object) ? marked(object, this.manager) : object;
     const query = `fieldManager=${encodeURIComponent(this.manager)}&force=true&fieldValidation=Strict${more}`;
-    return this.ask({ method: 'PATCH', path: `${path}?${query}`, type: 'application/apply-patch+yaml', body: object });
+    return this.ask({ method: 'PATCH', path: `${path}?${query}`, type: 'application/apply-patch+yaml', body });
   }
 
   private async path({ apiVersion, kind, metadata }: KubeObject): Promise<string> {
@@ -86,6 +87,16 @@ export function same(one: KubeObject, other: KubeObject): boolean {
 function asked({ status, metadata, ...rest }: KubeObject): unknown {
   const { managedFields, resourceVersion, generation, ...said } = metadata;
   return { ...rest, metadata: said };
+}
+
+/** Whether nothing is said of an object but its name: there is no field to own then. */
+function bare({ apiVersion, kind, metadata, ...rest }: KubeObject): boolean {
+  const { name, namespace, ...said } = metadata;
+  return Object.keys({ ...rest, ...said }).length === 0;
+}
+
+function marked(object: KubeObject, manager: string): KubeObject {
+  return { ...object, metadata: { ...object.metadata, annotations: { 'docnow.io/applied-by': manager } } };
 }
 
 function root(apiVersion: string): string {

@@ -36,10 +36,17 @@ export async function toObjects(type: string, body: any, kinds: Kinds, charts: C
   return { objects: [{ apiVersion: kind.apiVersion, kind: kind.kind, ...translated }], wait };
 }
 
-/** Where the provider's default is not the API server's. */
+/**
+ * Where the provider's default is not the API server's. What it writes beyond that says what is so anyway: `immutable`
+ * and `optional: false`, `shareProcessNamespace: false`, `mountPropagation: None`, and `namespace: default` in a
+ * template of claims, of which Kubernetes takes no notice.
+ */
 function withDefaults(type: string, fields: Record<string, any>): Record<string, any> {
   if (type.startsWith('kubernetes_service_account')) return { automount_service_account_token: true, ...fields };
   if (type.startsWith('kubernetes_storage_class')) return { allow_volume_expansion: true, ...fields };
+  if (type.startsWith('kubernetes_stateful_set')) {
+    return { ...fields, spec: { revision_history_limit: 0, ...[fields.spec].flat()[0] } };
+  }
   return fields;
 }
 
