@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { DescribeLaunchTemplatesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { after, before, test, TestContext } from 'node:test';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { ResourceQuotaV1 } from '@cdktf/provider-kubernetes/lib/resource-quota-v1';
-import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import { CoreV1Api } from '@kubernetes/client-node';
 import { App, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import { Check, Reach } from './checks/check';
 import * as clusterIs from './checks/cluster';
@@ -82,7 +81,9 @@ function synth(outdir: string): void {
 
 /** A Deployment in a namespace where no pod may be. */
 function deploymentInVain(stack: TerraformStack): void {
-  const greeting = new TerraformVariable(stack, 'greeting', { type: 'string', default: 'none' });
+  const greeting = new TerraformVariable(stack, 'greeting', { type: 'string', default: 'hello' });
+  const condition = '${var.greeting == "hello"}';
+  greeting.addValidation({ condition, errorMessage: 'greeting is refused: say hello.' });
   new TerraformOutput(stack, 'said', { value: greeting.stringValue });
   const namespace = new NamespaceV1(stack, 'Namespace', { metadata: { name: 'in-vain' } });
   const quota = new ResourceQuotaV1(stack, 'Quota', {
@@ -100,49 +101,165 @@ function deploymentInVain(stack: TerraformStack): void {
 }
 
 function runner(name: string): TerraformRunner {
-  return new TerraformRunner(name, join(folder.path, 'out/stacks', name), {
-    tools,
-    aws,
-    kube,
-    providers,
-    dir: folder.path,
-  });
+  const options = { tools, aws, kube, providers, dir: folder.path };
+  return new TerraformRunner(name, join(folder.path, 'out/stacks', name), options);
 }
 
-async function run<Facts>(checks: readonly Check<Facts>[], facts: Facts): Promise<void> {
-  for (const { name, run: check } of checks) {
-    await test(name, () => check(reach, facts));
-  }
+async function timed<T>(context: TestContext, what: string, work: Promise<T>): Promise<T> {
+  const begun = Date.now();
+  const done = await work;
+  context.diagnostic(`${what}: ${JSON.stringify(done)} in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+  return done;
 }
 
-void test('the store of states is applied, and the cluster into it', async (context) => {
-  const [state, cluster] = ['state', 'cluster'].map(runner);
-  const timed = async <T>(what: string, work: Promise<T>): Promise<T> => {
-    const begun = Date.now();
-    const done = await work;
-    context.diagnostic(`${what}: ${JSON.stringify(done)} in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
-    return done;
-  };
+async function holds<Facts>(context: TestContext, checks: readonly Check<Facts>[], facts: Facts): Promise<void> {
+  for (const { name, run } of checks) await context.test(name, () => run(reach, facts));
+}
+
+const nothing = { add: 0, change: 0, destroy: 0 };
+
+void test('the store of states is applied, and a second plan is empty', async (context) => {
   context.diagnostic(providers.source);
-  await timed('state init', state.init());
-  const made = await timed('state apply', state.apply());
-  assert.deepEqual(made, { add: 8, change: 0, destroy: 0 });
-  for (const { name, run: check } of stateIs.checks) await context.test(name, () => check(reach, stateFacts));
-  assert.deepEqual(await timed('state plan', state.plan()), { add: 0, change: 0, destroy: 0 });
-
-  await timed('cluster init', cluster.init());
-  const planned = await timed('cluster plan', cluster.plan());
-  const built = await timed('cluster apply', cluster.apply());
-  assert.deepEqual(built, planned);
-  for (const { name, run: check } of clusterIs.checks) await context.test(name, () => check(reach, clusterFacts));
-  assert.deepEqual(await timed('cluster plan', cluster.plan()), { add: 0, change: 0, destroy: 0 });
-  assert.equal(JSON.parse(await cluster.state()).version, 4);
-
-  const secretsKeyArn = await clusterIs.keyOfSecrets(reach, clusterFacts.clusterName);
-  const removed = await timed('cluster destroy', cluster.destroy());
-  assert.equal(removed.destroy, built.add);
-  const gone = { ...clusterFacts, secretsKeyArn };
-  for (const { name, run: check } of clusterIs.goneChecks) await context.test(name, () => check(reach, gone));
-  assert.deepEqual(await timed('state destroy', state.destroy()), { add: 0, change: 0, destroy: 8 });
-  for (const { name, run: check } of stateIs.goneChecks) await context.test(name, () => check(reach, stateFacts));
+  const state = runner('state');
+  await state.init();
+  assert.deepEqual(await timed(context, 'apply', state.apply()), { ...nothing, add: 8 });
+  await holds(context, stateIs.checks, stateFacts);
+  assert.deepEqual(await timed(context, 'plan', state.plan()), nothing);
 });
+
+void test('the cluster is applied into it, and a second plan is empty', async (context) => {
+  const cluster = runner('cluster');
+  await timed(context, 'init', cluster.init());
+  const planned = await timed(context, 'plan', cluster.plan());
+  assert.deepEqual(await timed(context, 'apply', cluster.apply()), planned);
+  await holds(context, clusterIs.checks, clusterFacts);
+  assert.deepEqual(await timed(context, 'plan', cluster.plan()), nothing);
+  const { outputs } = JSON.parse(await cluster.state());
+  assert.ok(Object.keys(outputs).length, 'its state has no outputs for the stacks above');
+});
+
+void test('a stack in the cluster is refused by its own words, and stopped when it cannot succeed', async (context) => {
+  if (providers.missing.length) return context.skip(providers.why);
+  const inVain = runner('in-vain');
+  await inVain.init();
+  await assert.rejects(inVain.plan({ greeting: 'none of it' }), (error: Error) => {
+    assert.match(error.message, /^terraform plan of in-vain failed:\nError: Invalid value for variable\n/);
+    assert.match(error.message, /greeting is refused: say hello/);
+    return true;
+  });
+  const { changes, outputs } = await inVain.planned({ greeting: 'hello' });
+  assert.deepEqual([changes, outputs.said], [{ ...nothing, add: 3 }, 'hello']);
+  const begun = Date.now();
+  await assert.rejects(inVain.apply({ greeting: 'hello' }), (error: Error) => {
+    assert.match(
+      error.message,
+      /could not succeed: in namespace in-vain:\nReplicaSet web-\w+: FailedCreate: .*exceeded quota/,
+    );
+    return true;
+  });
+  const seconds = (Date.now() - begun) / 1000;
+  context.diagnostic(`stopped after ${seconds} s`);
+  assert.ok(seconds < 60, `stopped only after ${seconds} s`);
+  // What was there when it was stopped is in the state, the lock is free.
+  const { destroy } = await inVain.destroy();
+  assert.ok(destroy >= 2, `only ${destroy} destroyed`);
+  const core = kube.config.makeApiClient(CoreV1Api);
+  await assert.rejects(core.readNamespace({ name: 'in-vain' }), { code: 404 });
+});
+
+void test('all is destroyed, and nothing is left', async (context) => {
+  const [state, cluster] = ['state', 'cluster'].map(runner);
+  const secretsKeyArn = await clusterIs.keyOfSecrets(reach, clusterFacts.clusterName);
+  await Promise.all([state.init(), cluster.init()]);
+  const { add, change } = await timed(context, 'cluster', cluster.destroy());
+  assert.deepEqual([add, change], [0, 0]);
+  await holds(context, clusterIs.goneChecks, { ...clusterFacts, secretsKeyArn });
+  assert.deepEqual(await timed(context, 'state', state.destroy()), { ...nothing, destroy: 8 });
+  await holds(context, stateIs.goneChecks, stateFacts);
+});
+
+void test('providers are merged from several mirrors, packed or not', async () => {
+  const [unpacked, packed] = ['unpacked', 'packed'].map((name) => join(folder.path, name));
+  const base = 'registry.terraform.io/hashicorp';
+  await mkdir(join(unpacked, base, 'aws/5.100.0', PLATFORM), { recursive: true });
+  await mkdir(join(packed, base, 'helm'), { recursive: true });
+  await writeFile(join(packed, base, 'helm', `terraform-provider-helm_3.1.1_${PLATFORM}.zip`), '');
+  const dir = join(folder.path, 'merged');
+  const found = await findProviders(tools, dir, { registry: refused, folders: [unpacked, packed] });
+  assert.deepEqual(found.missing, ['kubernetes']);
+  assert.equal(found.source, `hashicorp/aws 5.100.0: from ${unpacked}; hashicorp/helm 3.1.1: from ${packed}`);
+  assert.match(
+    found.why,
+    /^Terraform cannot get hashicorp\/kubernetes 2\.38\.0 for \w+ from the registry: no such host\n/,
+  );
+  assert.equal(
+    await readlink(join(dir, 'providers', base, 'aws/5.100.0', PLATFORM)),
+    join(unpacked, base, 'aws/5.100.0', PLATFORM),
+  );
+  assert.match(await readFile(found.cliConfig, 'utf8'), new RegExp(`path    = "${dir}/providers"`));
+});
+
+void test('without a provider of AWS, an error says what was looked for, and where', async () => {
+  await assert.rejects(
+    findProviders(tools, folder.path, { registry: refused, folders: ['/nowhere'] }),
+    (error: Error) => {
+      assert.match(error.message, /cannot get hashicorp\/aws 5\.100\.0, .* from the registry: no such host\n/);
+      assert.match(error.message, /hashicorp\/NAME\/VERSION\/\w+ for it. Looked into:\n- \/nowhere\n/);
+      assert.match(
+        error.message,
+        /name a mirror, such as `terraform providers mirror` makes, by DOCNOW_INFRA_PROVIDERS\.$/,
+      );
+      return true;
+    },
+  );
+});
+
+void test('mirrors are looked for where an operator has them', () => {
+  const env = { DOCNOW_INFRA_PROVIDERS: '/named', TF_PLUGIN_CACHE_DIR: '/cache' };
+  assert.deepEqual(mirrorFolders(env, '/home/me').slice(0, 3), ['/named', '/cache', '/home/me/.terraform.d/plugins']);
+});
+
+void test('only what AWS and EKS would be is overridden', () => {
+  const s3 = { bucket: 'states', key: 'blue.tfstate' };
+  const stack = {
+    terraform: {
+      backend: { s3 },
+      required_providers: { aws: { source: 'aws', version: '6.25.0' }, helm: { source: 'helm', version: '3.1.1' } },
+    },
+    provider: { aws: [{ region: 'us-east-1' }, { region: 'eu-west-1', alias: 'second' }], helm: [{}] },
+    data: {
+      terraform_remote_state: {
+        cluster: { backend: 's3', config: { bucket: 'states', key: 'cluster.tfstate' } },
+        state: { backend: 'local', config: { path: '/home/me/project/terraform.state.tfstate' } },
+      },
+    },
+    resource: { kubernetes_namespace_v1: { one: { metadata: { name: 'docnow-blue' } } } },
+  };
+  const credentialFile = '/rig/credential';
+  const written = override(stack, {
+    aws,
+    kube: { server: 'https://api', ca: 'CA' },
+    credentialFile,
+    localStates: '/rig',
+  });
+  assert.deepEqual(Object.keys(written), ['terraform', 'provider', 'data']);
+  const { bucket, key, use_path_style: pathStyle } = written.terraform.backend.s3;
+  assert.deepEqual([bucket, key, pathStyle], ['states', 'blue.tfstate', true]);
+  assert.deepEqual(written.terraform.required_providers, { aws: { source: 'aws', version: '5.100.0' } });
+  assert.deepEqual(
+    written.provider.aws.map(({ alias, s3_use_path_style: style }: any) => [alias, style]),
+    [
+      [undefined, true],
+      ['second', true],
+    ],
+  );
+  const { host, exec } = written.provider.helm[0].kubernetes;
+  assert.deepEqual([host, exec.command, exec.args], ['https://api', 'cat', [credentialFile]]);
+  const { cluster, state } = written.data.terraform_remote_state;
+  assert.deepEqual([cluster.config.key, state.config.path], ['cluster.tfstate', '/rig/terraform.state.tfstate']);
+  assert.deepEqual(namespacesOf(stack), ['docnow-blue']);
+});
+
+function refused() {
+  return Promise.resolve({ refusal: 'no such host' });
+}

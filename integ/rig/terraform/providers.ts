@@ -1,4 +1,4 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Found, lookUp, mirrorFolders, VARIABLE } from './mirrors';
 import { askRegistry } from './registry';
@@ -51,6 +51,7 @@ export async function findProviders(
   const why = missing.length ? notFound(missing, answer.refusal, folders) : '';
   if (missing.includes('aws')) throw new Error(why);
   const merged = join(dir, 'providers');
+  await rm(merged, { recursive: true, force: true });
   for (const { mirror, path } of found.values()) {
     // Terraform follows a link that stands for a platform's folder, not one further up.
     await mkdir(dirname(join(merged, path)), { recursive: true });
