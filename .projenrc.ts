@@ -124,11 +124,11 @@ project.addTask('synth', {
 });
 project.addTask('demo', {
   description: 'The whole story, for real: set up, switch, way back, tear down',
-  exec: 'tsx integ/demo.ts',
+  exec: 'tsx --tsconfig examples/tsconfig.json integ/demo.ts',
   receiveArgs: true,
 });
-project.addTask('bench', { description: 'Ratios against bare cdktf and peers', exec: 'tsx bench/main.ts' });
-project.testTask.reset('tsx integ/suites.ts', { receiveArgs: true });
+project.addTask('bench', { description: 'Ratios against bare cdktf and peers', exec: 'tsx --tsconfig examples/tsconfig.json bench/main.ts' });
+project.testTask.reset('tsx --tsconfig examples/tsconfig.json integ/suites.ts', { receiveArgs: true });
 project.addTask('test:unit', { description: 'Unit tests alone', exec: 'jest --passWithNoTests', receiveArgs: true });
 
 project.synth();
