@@ -77,6 +77,11 @@ export class Story {
     });
   }
 
+  /** What an operator would type, to look at what Terraform says. */
+  public runner(name: StackName): StackRunner {
+    return this.applied.get(name)!.runner;
+  }
+
   /** Lets clients in: 8 connections that stay open, until the teardown. */
   public async startLoad(): Promise<Load> {
     this.load = Load.start({ origin: await balancerOrigin(this.rig.aws), host: HOST_NAME });
@@ -112,12 +117,11 @@ export class Story {
   public async tearDown(): Promise<void> {
     await this.load?.stop();
     this.load = undefined;
-    for (const name of this.standing.reverse()) {
-      await this.step(`${name} down`, async () => {
-        const { runner, variables } = this.applied.get(name)!;
-        const plan = await runner.destroy(variables);
-        this.applied.delete(name);
-        return { resources: plan.destroy, plan };
+    for (const names of together(this.standing.reverse())) {
+      await this.step(`${names.join(' and ')} down`, async () => {
+        const plans = await Promise.all(names.map((name) => this.destroy(name)));
+        const destroy = plans.reduce((sum, plan) => sum + plan.destroy, 0);
+        return { resources: destroy, plan: { add: 0, change: 0, destroy } };
       });
     }
     const left = (await this.zone?.records()) ?? [];
@@ -130,6 +134,13 @@ export class Story {
   /** The states of all stacks as text, to look for what must not be in them. */
   public async states(): Promise<string[]> {
     return Promise.all([...this.applied.values()].map(({ runner }) => runner.state()));
+  }
+
+  private async destroy(name: StackName): Promise<Changes> {
+    const { runner, variables } = this.applied.get(name)!;
+    const plan = await runner.destroy(variables);
+    this.applied.delete(name);
+    return plan;
   }
 
   private async change(title: string, name: StackName, variables: Variables): Promise<Step> {
@@ -172,6 +183,14 @@ export class Story {
     this.said(step);
     return step;
   }
+}
+
+/** The colours know nothing of each other, and each takes its time to say goodbye: they go at once, all else one by one. */
+function together(names: StackName[]): StackName[][] {
+  const isColor = (name: StackName) => name === 'blue' || name === 'green';
+  const colors = names.filter(isColor);
+  const others = names.filter((name) => !isColor(name)).map((name) => [name]);
+  return colors.length > 0 ? [colors, ...others] : others;
 }
 
 function expectEmpty(name: string, { add, change, destroy }: Changes): void {
