@@ -11,12 +11,18 @@ export function nameOf({ apiVersion, kind, metadata }: KubeObject): string {
   return `${kind}${group} ${metadata.namespace ? `${metadata.namespace}/` : ''}${metadata.name}`;
 }
 
+/**
+ * The annotation on every object applied. The record of field managers would do without, but it forgets a manager whose
+ * fields others have changed, and one of an object that has no field but its name.
+ */
+export const APPLIED_BY = 'docnow.io/applied-by';
+
 /** Reads, applies and deletes objects, in the name of one field manager. */
 export class Objects {
   constructor(
     private readonly ask: Ask,
     private readonly kinds: Kinds,
-    /** Owns what it applies. That is how its objects are found again: no state is kept, nor are they labelled. */
+    /** The field manager, which stands on its objects too: so they are found again, and no state is kept. */
     private readonly manager: string,
   ) {}
 
@@ -60,14 +66,15 @@ export class Objects {
   }
 
   owns({ metadata }: KubeObject): boolean {
-    return (metadata.managedFields ?? []).some(
-      (one: any) => one.manager === this.manager && one.operation === 'Apply' && !one.subresource,
-    );
+    // Deployments and StatefulSets hand their annotations down to what they make.
+    if (metadata.ownerReferences?.length) return false;
+    return metadata.annotations?.[APPLIED_BY] === this.manager;
   }
 
   private async patch(object: KubeObject, more: string): Promise<KubeObject> {
     const path = await this.path(object);
-    const body = bare(object) ? marked(object, this.manager) : object;
+    const annotations = { ...object.metadata.annotations, [APPLIED_BY]: this.manager };
+    const body = { ...object, metadata: { ...object.metadata, annotations } };
     const query = `fieldManager=${encodeURIComponent(this.manager)}&force=true&fieldValidation=Strict${more}`;
     return this.ask({ method: 'PATCH', path: `${path}?${query}`, type: 'application/apply-patch+yaml', body });
   }
@@ -87,16 +94,6 @@ export function same(one: KubeObject, other: KubeObject): boolean {
 function asked({ status, metadata, ...rest }: KubeObject): unknown {
   const { managedFields, resourceVersion, generation, ...said } = metadata;
   return { ...rest, metadata: said };
-}
-
-/** Whether nothing is said of an object but its name: there is no field to own then. */
-function bare({ apiVersion, kind, metadata, ...rest }: KubeObject): boolean {
-  const { name, namespace, ...said } = metadata;
-  return Object.keys({ ...rest, ...said }).length === 0;
-}
-
-function marked(object: KubeObject, manager: string): KubeObject {
-  return { ...object, metadata: { ...object.metadata, annotations: { 'docnow.io/applied-by': manager } } };
 }
 
 function root(apiVersion: string): string {

@@ -38,14 +38,19 @@ export async function toObjects(type: string, body: any, kinds: Kinds, charts: C
 
 /**
  * Where the provider's default is not the API server's. What it writes beyond that says what is so anyway: `immutable`
- * and `optional: false`, `shareProcessNamespace: false`, `mountPropagation: None`, and `namespace: default` in a
- * template of claims, of which Kubernetes takes no notice.
+ * and `optional: false`, `shareProcessNamespace: false`, `mountPropagation: None`.
  */
 function withDefaults(type: string, fields: Record<string, any>): Record<string, any> {
   if (type.startsWith('kubernetes_service_account')) return { automount_service_account_token: true, ...fields };
   if (type.startsWith('kubernetes_storage_class')) return { allow_volume_expansion: true, ...fields };
   if (type.startsWith('kubernetes_stateful_set')) {
-    return { ...fields, spec: { revision_history_limit: 0, ...[fields.spec].flat()[0] } };
+    const [spec] = [fields.spec].flat();
+    // Kubernetes takes no notice of a claim template's namespace.
+    const claims = [spec.volume_claim_template ?? []].flat().map((claim: any) => {
+      const [metadata] = [claim.metadata ?? {}].flat();
+      return { ...claim, metadata: { namespace: 'default', ...metadata } };
+    });
+    return { ...fields, spec: { revision_history_limit: 0, ...spec, volume_claim_template: claims } };
   }
   return fields;
 }

@@ -21,7 +21,7 @@ export interface Trial {
   readonly core: CoreV1Api;
   readonly providers: Providers;
   /** Without the providers of the cluster, ready to plan. */
-  applier(name: string, folder: string): Promise<StackRunner>;
+  applier(name: string, folder: string, patienceSeconds?: number): Promise<StackRunner>;
   /** With them, ready to plan. */
   terraform(name: string, folder: string): Promise<StackRunner>;
   /** Writes a stack by hand. @returns its folder */
@@ -56,14 +56,19 @@ export async function startTrial(): Promise<Trial> {
     kube,
     core,
     providers,
-    applier: async (name, from) =>
-      ready(await stackApplier(name, from, { values: plainTerraform, kube, helm: ensureHelm, dir })),
+    async applier(name, from, patienceSeconds) {
+      const options = { values: plainTerraform, kube, helm: ensureHelm, dir, patienceSeconds };
+      return ready(await stackApplier(name, from, options));
+    },
     terraform: (name, from) => ready(new TerraformRunner(name, from, { tools, dir, aws: NO_AWS, kube, providers })),
     async stack(name, resource, more = {}) {
       const path = join(dir, `written-${(stacks += 1)}`);
       await mkdir(path);
       const terraform = { backend: { local: { path: `${name}.tfstate` } } };
-      await writeFile(join(path, 'cdk.tf.json'), JSON.stringify({ terraform, resource, ...more }));
+      await writeFile(
+        join(path, 'cdk.tf.json'),
+        JSON.stringify({ terraform, ...(Object.keys(resource).length && { resource }), ...more }),
+      );
       return path;
     },
     async stop() {
