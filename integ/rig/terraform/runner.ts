@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { interrupt } from './interrupt';
 import { changesIn, errorsIn, messagesIn } from './messages';
 import { namespacesOf } from './namespaces';
 import { override } from './override';
@@ -11,7 +11,7 @@ import { watchPods } from './watch';
 import { Outputs, Planned, ValuesRunner } from '../applier/values-runner';
 import { Aws } from '../aws/aws';
 import { Kube } from '../kube/kube';
-import { Program, startProgram } from '../processes/program';
+import { startProgram } from '../processes/program';
 import { Changes, Variables } from '../stack-runner';
 import { Tools } from '../tools/tools';
 
@@ -123,13 +123,6 @@ export class TerraformRunner implements ValuesRunner {
 
 function given(variables: Variables = {}): string[] {
   return Object.entries(variables).map(([name, value]) => `-var=${name}=${value}`);
-}
-
-/** As a person does it: once, so that Terraform keeps what it has done; and when that takes too long, at once. */
-async function interrupt(terraform: Program): Promise<void> {
-  process.kill(terraform.pid!, 'SIGINT');
-  await Promise.race([terraform.ended, sleep(15_000, undefined, { ref: false })]);
-  await terraform.stop();
 }
 
 function credential({ token }: Kube) {
