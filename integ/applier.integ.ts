@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { announce } from './rig/applier/announce';
@@ -17,6 +17,7 @@ import { fieldName, Schemas, translate } from './rig/applier/translate';
 import { startTrial, Trial } from './rig/applier/trial';
 import { synthTrial } from './rig/applier/trial-stacks';
 import { stuck } from './rig/kube/stuck';
+import { Variables } from './rig/stack-runner';
 import { ensureHelm } from './rig/tools/ensure-tools';
 
 const schemas: Schemas = {
@@ -321,25 +322,35 @@ async function ownedBy(stack: string) {
 
 void test('the provider makes the same of the stacks', async (t) => {
   if (trial.providers.missing.length) return t.skip(trial.providers.why);
-  const { services } = synthTrial(join(trial.folder.path, 'both'));
-  const provider = await trial.terraform('services', services);
-  await provider.apply();
-  const { values, resources } = splitStack(JSON.parse(await readFile(join(services, 'cdk.tf.json'), 'utf8')));
-  assert.ok(resources.length > 10);
+  const stacks = synthTrial(join(trial.folder.path, 'both'));
+  const services = await trial.terraform('services', stacks.services);
+  const blue = await trial.terraform('blue', stacks.blue);
+  const workers = { workers: 'active' };
+  await services.apply();
+  await blue.apply(workers);
+  await wouldBeLeftAlone(stacks.services);
+  await wouldBeLeftAlone(stacks.blue, workers);
+  await blue.destroy(workers);
+  await services.destroy();
+});
+
+/** What was applied by the provider would not change by being applied by the rig, however forcefully. */
+async function wouldBeLeftAlone(stack: string, variables?: Variables) {
+  const { values, resources } = splitStack(JSON.parse(await readFile(join(stack, 'cdk.tf.json'), 'utf8')));
   const folder = await trial.stack('values', {}, { ...values, terraform: {} });
-  const { outputs } = await plainTerraform('values', folder).planned();
+  await cp(stack, folder, { recursive: true, filter: (path) => !path.endsWith('cdk.tf.json') });
+  const { outputs } = await plainTerraform('values', folder).planned(variables);
   const ask = await connect(trial.kube.config);
   const kinds = new Kinds(ask);
   const server = new Objects(ask, kinds, 'docnow-rig/values');
   const charts = new Charts(ensureHelm, folder, kinds, async () => 'v1.34.2');
+  assert.ok(resources.length > 10);
   for (const { type, output } of resources) {
     for (const object of (await toObjects(type, outputs[output], kinds, charts)).objects) {
-      // What was applied by the provider would not change by being applied by the rig, however forcefully.
       const [live, ours] = await Promise.all([server.live(object), server.dryRun(object)]);
       delete ours.metadata.annotations[APPLIED_BY];
       if (!Object.keys(ours.metadata.annotations).length) delete ours.metadata.annotations;
       assert.ok(live && same(live, ours), `${nameOf(object)} differs:\n${JSON.stringify([live, ours], null, 1)}`);
     }
   }
-  await provider.destroy();
-});
+}

@@ -17,6 +17,13 @@ export type Schemas = Record<string, Schema>;
 const WRAPPERS = ['persistent_volume_source'];
 /** The provider's names that follow from no rule. */
 const RENAMED: Record<string, string> = { storage_provisioner: 'provisioner' };
+/** What the provider writes into blocks, where Kubernetes leaves it open. */
+const FILLED_IN: Record<string, object> = {
+  toleration: { operator: 'Equal' },
+  secret_key_ref: { optional: false },
+  config_map_key_ref: { optional: false },
+  config_map_ref: { optional: false },
+};
 /** File modes, which the provider writes as octal strings. */
 const MODES = ['mode', 'default_mode'];
 
@@ -30,7 +37,7 @@ export function translate(value: unknown, schema: Schema, schemas: Schemas, path
   }
   if (shape.properties) {
     const body = (Array.isArray(value) ? value[0] : value) ?? {};
-    return fields(body as Record<string, unknown>, shape, schemas, path);
+    return fields({ ...FILLED_IN[block(path)], ...body }, shape, schemas, path);
   }
   if (typeof shape.additionalProperties === 'object' && isObject(value)) {
     const member = shape.additionalProperties;
@@ -41,6 +48,14 @@ export function translate(value: unknown, schema: Schema, schemas: Schemas, path
   // An empty object in the schema (such as a volume's emptyDir) still counts by being there.
   if (shape.type === 'object') return (Array.isArray(value) ? value[0] : value) ?? {};
   return scalar(value, shape, name);
+}
+
+/** The last name in a path: `toleration` of `template.spec.toleration.0`. */
+function block(path: string): string {
+  return path
+    .replace(/\.\d+$/, '')
+    .split('.')
+    .pop()!;
 }
 
 function fields(body: Record<string, unknown>, shape: Schema, schemas: Schemas, path: string): unknown {
