@@ -10,13 +10,13 @@ import {
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AppsV1Api, CoreV1Api, CustomObjectsApi, V1Deployment, V1Pod } from '@kubernetes/client-node';
+import { clientOptions } from './rig/aws/client-options';
 import { dataPlaneOrigin } from './rig/load/data-plane';
 import { Load } from './rig/load/load';
-import { PodManager } from './rig/pods/pod-manager';
 import { BINDINGS, FINALIZER } from './rig/pods/registrar/binding';
-import { installBindingKind } from './rig/pods/registrar/binding-kind';
-import { Registrar } from './rig/pods/registrar/registrar';
-import { programs, startTrial, Trial, until } from './rig/pods/trial';
+import { until } from './rig/processes/until';
+import { Rig } from './rig/rig';
+import { startRig } from './rig/start';
 
 const namespace = 'docnow-blue';
 const labels = { 'app.kubernetes.io/instance': 'blue', 'app.kubernetes.io/component': 'web' };
@@ -25,37 +25,26 @@ const gate = 'target-health.elbv2.k8s.aws/web';
 const preStop = 6;
 const grace = 15;
 
-const paths = programs();
-const skip = paths ? false : 'no control plane on this machine: build the rig’s programs first';
-let trial: Trial;
-let manager: PodManager;
-let registrar: Registrar;
+let rig: Rig;
 let elbv2: ElasticLoadBalancingV2Client;
 let targetGroup: string;
 let origin: string;
 let core: CoreV1Api;
 let apps: AppsV1Api;
 let custom: CustomObjectsApi;
-const troubles: string[] = [];
 
 before(async () => {
-  if (!paths) return;
-  trial = await startTrial(paths, 3);
-  core = trial.config.makeApiClient(CoreV1Api);
-  apps = trial.config.makeApiClient(AppsV1Api);
-  custom = trial.config.makeApiClient(CustomObjectsApi);
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const client = { endpoint: trial.aws, region: 'us-east-1', credentials };
+  rig = await startRig();
+  core = rig.kube.config.makeApiClient(CoreV1Api);
+  apps = rig.kube.config.makeApiClient(AppsV1Api);
+  custom = rig.kube.config.makeApiClient(CustomObjectsApi);
+  const client = clientOptions(rig.aws);
   elbv2 = new ElasticLoadBalancingV2Client(client);
   const { Subnets } = await new EC2Client(client).send(new DescribeSubnetsCommand());
-  const report = (text: string) => troubles.push(text);
-  manager = new PodManager(trial.config, { report });
-  registrar = new Registrar(trial.config, { elbv2, addressOf: (uid) => manager.addressOf(uid), report });
   ({ origin, targetGroup } = await balancer(
     Subnets!.slice(0, 2).map(({ SubnetId }) => SubnetId!),
     Subnets![0].VpcId!,
   ));
-  await installBindingKind(trial.config);
   await core.createNamespace({ body: { metadata: { name: namespace } } });
   await core.createNamespacedService({
     namespace,
@@ -67,13 +56,11 @@ before(async () => {
 });
 
 after(async () => {
-  await registrar?.stop();
-  await manager?.stop();
   elbv2?.destroy();
-  await trial?.stop();
+  await rig?.stop();
 });
 
-void test('pods become Ready only when bound, registered and healthy', { skip }, async () => {
+void test('pods become Ready only when bound, registered and healthy', async () => {
   await apps.createNamespacedDeployment({ namespace, body: deployment('docnow/docnow:1') });
   await until('two pods have answered their probe', 30, async () => {
     const all = await pods();
@@ -97,7 +84,7 @@ void test('pods become Ready only when bound, registered and healthy', { skip },
   assert.equal(status?.conditions, undefined);
 });
 
-void test('a pod without a stand-in is Ready at once and goes at once', { skip }, async () => {
+void test('a pod without a stand-in is Ready at once and goes at once', async () => {
   const name = 'worker';
   const container = { name: 'worker', image: 'docnow/docnow:1' };
   await core.createNamespacedPod({ namespace, body: { metadata: { name }, spec: { containers: [container] } } });
@@ -107,7 +94,7 @@ void test('a pod without a stand-in is Ready at once and goes at once', { skip }
   await until('the pod is gone', 10, () => isGone(core.readNamespacedPod({ namespace, name })));
 });
 
-void test('a rolling update under 8 connections loses no request', { skip }, async (context) => {
+void test('a rolling update under 8 connections loses no request', async (context) => {
   const load = Load.start({ origin, host: 'demo.docnow.io' });
   await sleep(3000);
   const steady = load.mark('steady');
@@ -130,10 +117,10 @@ void test('a rolling update under 8 connections loses no request', { skip }, asy
   assert.deepEqual(Object.keys(total.byColor), ['blue']);
 });
 
-void test('a deleted pod serves through preStop and is gone after it', { skip }, async () => {
+void test('a deleted pod serves through preStop and is gone after it', async () => {
   const [pod] = await pods();
   const { name, uid } = pod.metadata!;
-  const { port } = manager.addressOf(uid!)!;
+  const { port } = rig.pods.addressOf(uid!)!;
   const asked = Date.now();
   await core.deleteNamespacedPod({ namespace, name: name! });
   await until('its target is deregistered', 5, async () => !(await targets()).includes(port));
@@ -146,13 +133,13 @@ void test('a deleted pod serves through preStop and is gone after it', { skip },
   await until('there are two Ready pods again', 40, async () => (await health()).join() === 'healthy,healthy');
 });
 
-void test('a sick pod is taken out and comes back, a crashed one keeps its address', { skip }, async () => {
+void test('a sick pod is taken out and comes back, a crashed one keeps its address', async () => {
   await until('two pods are Ready', 40, async () => {
     const all = await pods();
     return all.length === 2 && all.every((pod) => condition(pod, 'Ready') === 'True');
   });
-  const [run] = manager.pods;
-  const { port } = manager.addressOf(run.uid)!;
+  const [run] = rig.pods.pods;
+  const { port } = rig.pods.addressOf(run.uid)!;
   run.standIn.sick(true);
   await until('its target is deregistered', 20, async () => !(await targets()).includes(port));
   run.standIn.sick(false);
@@ -163,18 +150,18 @@ void test('a sick pod is taken out and comes back, a crashed one keeps its addre
   await run.crash();
   const { failed, reasons } = await load.stop();
   assert.ok(failed > 0 && reasons.every((reason) => reason.startsWith('502')), reasons.join());
-  assert.equal(manager.addressOf(run.uid)!.port, port);
+  assert.equal(rig.pods.addressOf(run.uid)!.port, port);
   await until('the restart is told', 10, async () => {
     const status = (await core.readNamespacedPod({ namespace, name: run.name })).status;
     return status?.containerStatuses?.[0].restartCount === 1 && condition({ status } as V1Pod, 'Ready') === 'True';
   });
 });
 
-void test('a deleted binding deregisters first, then goes', { skip }, async () => {
+void test('a deleted binding deregisters first, then goes', async () => {
   await custom.deleteNamespacedCustomObject({ ...BINDINGS, namespace, name: 'web' });
   await until('the binding is gone', 10, () => isGone(binding()));
   assert.deepEqual(await targets(), []);
-  assert.deepEqual(troubles, []);
+  assert.deepEqual(rig.troubles, []);
 });
 
 function deployment(image: string): V1Deployment {
@@ -225,7 +212,7 @@ async function balancer(subnets: string[], vpc: string) {
   const LoadBalancerArn = made.LoadBalancers![0].LoadBalancerArn!;
   const DefaultActions = [{ Type: 'forward' as const, TargetGroupArn }];
   await elbv2.send(new CreateListenerCommand({ LoadBalancerArn, Protocol: 'HTTP', Port: 80, DefaultActions }));
-  return { targetGroup: TargetGroupArn, origin: await dataPlaneOrigin(trial.aws, LoadBalancerArn) };
+  return { targetGroup: TargetGroupArn, origin: await dataPlaneOrigin(rig.aws.endpoint, LoadBalancerArn) };
 }
 
 async function bind() {

@@ -1,5 +1,6 @@
 import { Aws } from './aws/aws';
 import { Kube } from './kube/kube';
+import { PodManager } from './pods/pod-manager';
 import { StackRunner } from './stack-runner';
 
 /** Real Terraform, an emulated AWS, a real Kubernetes control plane, and pods that answer: all on loopback. */
@@ -8,6 +9,10 @@ export interface Rig {
   readonly dir: string;
   readonly aws: Aws;
   readonly kube: Kube;
+  /** The pods that answer, to be made slow, sick, or to crash. */
+  readonly pods: PodManager;
+  /** What went wrong behind the scenes, though it was tried again. */
+  readonly troubles: readonly string[];
   /** Runs a stack that was synthesized into `folder` (which holds `cdk.tf.json`; it is copied, not touched). */
   stack(name: string, folder: string): StackRunner;
   /** Stops every process and deletes the temporary folder. */

@@ -20,6 +20,7 @@ export interface RigOptions {
 export async function startRig({ say = console.error }: RigOptions = {}): Promise<Rig> {
   const tools = await ensureTools({ say });
   const folder = await temporaryFolder('docnow-rig-');
+  const troubles: string[] = [];
   const running: { stop(): Promise<unknown> | void }[] = [{ stop: () => folder.delete() }];
   const stop = async () => {
     for (const part of running.splice(0).reverse()) await part.stop();
@@ -35,13 +36,16 @@ export async function startRig({ say = console.error }: RigOptions = {}): Promis
     const kube = started(await startKube(tools, folder.path));
     const elbv2 = new ElasticLoadBalancingV2Client(clientOptions(aws));
     started({ stop: () => elbv2.destroy() });
+    const report = (trouble: string) => void troubles.push(trouble);
     // DocNow keeps a connection for 75 s, longer than the load balancer does.
-    const pods = started(new PodManager(kube.config, { keepAliveMilliseconds: 75_000, report: say }));
-    started(new Registrar(kube.config, { elbv2, addressOf: (uid) => pods.addressOf(uid), report: say }));
+    const pods = started(new PodManager(kube.config, { keepAliveMilliseconds: 75_000, report }));
+    started(new Registrar(kube.config, { elbv2, addressOf: (uid) => pods.addressOf(uid), report }));
     return {
       dir: folder.path,
       aws,
       kube,
+      pods,
+      troubles,
       stack: (name, stack) => chooseRunner(name, stack, { dir: folder.path, tools, providers, aws, kube, say }),
       stop,
     };
