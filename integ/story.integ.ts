@@ -57,8 +57,7 @@ const weights = (active: string) => ({
 
 async function colorFacts(color: string, workers: 'active' | 'standby') {
   const { Subnets } = await new EC2Client(clientOptions(rig.aws)).send(new DescribeSubnetsCommand());
-  const open = Subnets!.filter(({ MapPublicIpOnLaunch, Tags }) => MapPublicIpOnLaunch ?? Tags);
-  const isPublic = open.filter(({ Tags }) => Tags?.some(({ Key }) => Key === 'kubernetes.io/role/elb'));
+  const isPublic = Subnets!.filter(({ Tags }) => Tags?.some(({ Key }) => Key === 'kubernetes.io/role/elb'));
   const sourceCidrs = isPublic.map(({ CidrBlock }) => CidrBlock!);
   assert.equal(sourceCidrs.length, 3);
   return environmentFacts(color, workers, { sourceCidrs, secretValues: Object.values(story.secrets) });
