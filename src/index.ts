@@ -10,6 +10,7 @@ export * from './environment/secrets';
 export * from './environment/web';
 export * from './environment/workers';
 export * from './platform/aws/alb-weights';
+export * from './platform/aws/alb-weights-props';
 export * from './platform/aws/ebs-storage-class';
 export * from './platform/aws/efs-volume';
 export * from './platform/aws/efs-volume-props';

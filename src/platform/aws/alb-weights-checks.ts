@@ -1,6 +1,6 @@
 import { Token } from 'cdktf';
 import { IConstruct } from 'constructs';
-import { AlbWeightsProps } from './alb-weights';
+import { AlbWeightsProps } from './alb-weights-props';
 import { invalid } from '../invalid';
 import { WeightedTarget } from '../traffic-strategy';
 

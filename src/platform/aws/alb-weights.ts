@@ -3,25 +3,11 @@ import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import { Fn, Op, TerraformCount, Token, conditional } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkAlbWeights } from './alb-weights-checks';
+import { AlbWeightsProps } from './alb-weights-props';
 import { ITrafficStrategy, TrafficDivision, TrafficReading } from '../traffic-strategy';
 
 /** How long a client stays with a colour while a canary goes on, in seconds: longer than most visits. */
 const STICKINESS = 3600;
-
-/** Where the rule is that divides traffic. */
-export interface AlbWeightsProps {
-  /** The ARN of the load balancer's HTTPS listener: `frontDoor.listenerArn`. */
-  readonly listenerArn: string;
-  /** The name that people type, such as `demo.docnow.io`: the rule is about requests to it alone. */
-  readonly hostName: string;
-  /**
-   * The rule's place among the listener's rules, 1 to 50000; the lowest that matches a request counts. No other rule of
-   * the listener may have it.
-   *
-   * @default 100
-   */
-  readonly priority?: number;
-}
 
 /** Divides traffic by the weights of one rule of an Application Load Balancer, to which all target groups stay attached. */
 export class AlbWeights implements ITrafficStrategy {
