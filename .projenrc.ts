@@ -61,7 +61,7 @@ const project = new cdktf.ConstructLibraryCdktf({
   githubOptions: { mergify: false },
   prettier: true,
   prettierOptions: { settings: { singleQuote: true, printWidth: 120, trailingComma: javascript.TrailingComma.ALL } },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'integ', 'examples', 'bench'], prettier: true },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'integ', 'examples', 'bench', 'docs'], prettier: true },
   docgen: true,
   publishToPypi: { distName: 'docnow-infra-constructs', module: 'docnow_infra_constructs' },
   publishToMaven: {
@@ -128,6 +128,8 @@ project.addTask('demo', {
   receiveArgs: true,
 });
 project.addTask('bench', { description: 'Ratios against bare cdktf and peers', exec: 'tsx --tsconfig examples/tsconfig.json bench/main.ts' });
+// The picture of the stacks is made anew by every build, as API.md is.
+project.tasks.tryFind('docgen')!.exec('tsx --tsconfig examples/tsconfig.json docs/architecture.ts');
 project.testTask.reset('tsx --tsconfig examples/tsconfig.json integ/suites.ts', { receiveArgs: true });
 project.addTask('test:unit', { description: 'Unit tests alone', exec: 'jest --passWithNoTests', receiveArgs: true });
 
