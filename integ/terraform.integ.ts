@@ -14,6 +14,7 @@ import * as stateIs from './checks/state';
 import { StartedAws, startAws } from './rig/aws/start';
 import { RunningKube, startKube } from './rig/kube/control-plane';
 import { TemporaryFolder, temporaryFolder } from './rig/processes/temporary-folder';
+import { chooseRunner } from './rig/terraform/choose-runner';
 import { mirrorFolders } from './rig/terraform/mirrors';
 import { namespacesOf } from './rig/terraform/namespaces';
 import { override } from './rig/terraform/override';
@@ -212,6 +213,27 @@ void test('without a provider of AWS, an error says what was looked for, and whe
       return true;
     },
   );
+});
+
+void test('a stack of the cluster is Terraform’s alone only where its providers can be had', (context) => {
+  const lacking = { ...providers, missing: ['kubernetes', 'helm'] as const, why: 'no such host' };
+  const said: string[] = [];
+  const choose = (name: string, found: Providers) => {
+    const options = { tools, aws, kube, providers: found, dir: folder.path, say: (line: string) => said.push(line) };
+    return chooseRunner(name, join(folder.path, 'out/stacks', name), options);
+  };
+  assert.ok(choose('cluster', lacking) instanceof TerraformRunner);
+  assert.ok(choose('in-vain', { ...providers, missing: [] }) instanceof TerraformRunner);
+  assert.ok(!(choose('in-vain', lacking) instanceof TerraformRunner));
+  assert.equal(said.length, 1);
+  assert.match(said[0], /WERE NOT EXERCISED \(no such host\)/);
+  const { REQUIRE_PROVIDERS: was } = process.env;
+  context.after(() => {
+    if (was === undefined) delete process.env.REQUIRE_PROVIDERS;
+    else process.env.REQUIRE_PROVIDERS = was;
+  });
+  process.env.REQUIRE_PROVIDERS = '1';
+  assert.throws(() => choose('in-vain', lacking), /WERE NOT EXERCISED/);
 });
 
 void test('mirrors are looked for where an operator has them', () => {
