@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { NodeShape } from './node-shape';
 import { invalid } from '../platform/invalid';
 
 /** A number of alike nodes that EKS manages. */
@@ -39,19 +40,9 @@ export interface ManagedNodesProps {
   readonly diskGib?: number;
 }
 
-/** Internal: nodes with every default filled in. */
-export interface NodeShape {
-  readonly instanceTypes: string[];
-  readonly amiType: string;
-  readonly min: number;
-  readonly max: number;
-  readonly initial: number;
-  readonly diskGib: number;
-}
-
 /** What a cluster's pods run on. */
 export class Compute {
-  /** EC2 instances in a node group that EKS manages. */
+  /** EC2 instances in a node group that EKS manages. The cluster checks them. */
   public static managedNodes(props: ManagedNodesProps = {}): Compute {
     return new Compute(props);
   }

@@ -1,6 +1,7 @@
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { isPrivate, parseCidr, PRIVATE_RANGES } from './cidr';
+import { NetworkContext } from './network-context';
 import { LARGEST_PREFIX, MAX_ZONES, SMALLEST_PREFIX } from './subnets';
 import { Vpc } from './vpc';
 import { invalid } from '../platform/invalid';
@@ -45,18 +46,9 @@ export interface IsolatedNetworkProps {
   readonly natGateways?: NatGateways;
 }
 
-/** Internal: what a network has to know of the cluster that it is made for. */
-export interface NetworkContext {
-  readonly clusterName: string;
-  readonly region: string;
-  readonly logRetentionDays: number;
-}
-
 /** Where a cluster's nodes, pods and load balancers live. */
 export class Network {
-  /**
-   * A VPC of the cluster's own: a public and a private subnet in each zone, NAT, flow logs.
-   */
+  /** A VPC of the cluster's own: a public and a private subnet in each zone, NAT, flow logs. The cluster checks it. */
   public static isolated(props: IsolatedNetworkProps): Network {
     return new Network(props);
   }

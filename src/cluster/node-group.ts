@@ -2,7 +2,7 @@ import { EksNodeGroup } from '@cdktf/provider-aws/lib/eks-node-group';
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { Fn, ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { NodeShape } from './compute';
+import { NodeShape } from './node-shape';
 import { NodePlacement } from '../platform/kubernetes-cluster';
 
 /** Internal: what a group of nodes is told. */

@@ -36,6 +36,11 @@ export class DocNowEnvironment extends Construct implements ISwitchTarget {
   /** The Deployments of the workers, to change what no property of this construct does. */
   public readonly workers: DeploymentV1[];
 
+  /**
+   * Makes the namespace and all that runs in it.
+   *
+   * @throws when a property cannot be, or the stack has an environment already, with the way out
+   */
   constructor(scope: Construct, id: string, props: DocNowEnvironmentProps) {
     super(scope, id);
     const { color, entry } = props;

@@ -36,6 +36,7 @@ export interface IEntry extends ISwitchTarget {
    * @param scope where resources are made; its stack is connected to the cluster
    * @param id their construct id
    * @param backend the Service
+   * @returns what the pods have to know of the way in
    */
   bind(scope: Construct, id: string, backend: EntryBackend): IEntryBinding;
 }

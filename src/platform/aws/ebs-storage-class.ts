@@ -37,6 +37,11 @@ export class EbsStorageClass extends Construct {
   /** The StorageClass. */
   public readonly storageClass: StorageClassV1;
 
+  /**
+   * Makes the class.
+   *
+   * @throws when the stack is the one that makes the cluster
+   */
   constructor(scope: Construct, id: string, props: EbsStorageClassProps) {
     super(scope, id);
     props.cluster.connect(this);
