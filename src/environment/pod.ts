@@ -1,4 +1,4 @@
-import {
+import type {
   DeploymentV1SpecTemplate,
   DeploymentV1SpecTemplateSpec,
   DeploymentV1SpecTemplateSpecContainer,

@@ -1,4 +1,4 @@
-import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import type { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import { ITerraformDependable, Token } from 'cdktf';
@@ -11,6 +11,7 @@ import { Color } from '../platform/color';
 import { IEntryBinding } from '../platform/entry';
 import { invalid } from '../platform/invalid';
 import { ShutdownTimings, shutdownTimings } from '../platform/shutdown-timings';
+import { makeDeployment } from '../platform/workloads';
 
 /** The pods that answer users. */
 export interface WebProps {
@@ -74,7 +75,7 @@ export function makeWeb(
   }
   const timings = shutdownTimings(scope, 'web.timings', props.timings, way.deregistrationDelay);
   const probe = (path: string) => ({ httpGet: { path, port: 'http', scheme: 'HTTP' }, timeoutSeconds: 5 });
-  return new DeploymentV1(scope, 'Web', {
+  return makeDeployment(scope, 'Web', {
     metadata: { name: 'web', namespace, labels: colorLabels(color) },
     waitForRollout: true,
     timeouts: { create: '15m', update: '15m', delete: '5m' },

@@ -1,9 +1,10 @@
-import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import type { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { ITerraformDependable, Op, TerraformStack, TerraformVariable, Token, conditional } from 'cdktf';
 import { Construct } from 'constructs';
 import { colorLabels, selectorLabels } from './labels';
 import { PodContext, podTemplate } from './pod';
 import { Resources } from './resources';
+import { makeDeployment } from '../platform/workloads';
 
 /** The pods that collect tweets (`stream-loader`) and look up the pages that these name (`url-fetcher`). */
 export interface WorkersProps {
@@ -49,7 +50,7 @@ export function makeWorkers(
   const { color, namespace } = context;
   const replicas = Token.asString(conditional(Op.eq(mode.stringValue, 'active'), '1', '0'));
   const worker = (id: string, component: 'stream-loader' | 'url-fetcher', resources?: Resources) =>
-    new DeploymentV1(scope, id, {
+    makeDeployment(scope, id, {
       metadata: { name: component, namespace, labels: colorLabels(color) },
       waitForRollout: true,
       timeouts: { create: '10m', update: '10m', delete: '5m' },

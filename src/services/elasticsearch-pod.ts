@@ -1,4 +1,4 @@
-import {
+import type {
   StatefulSetV1SpecTemplateSpec as PodSpec,
   StatefulSetV1SpecTemplateSpecContainer as Container,
 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';

@@ -1,7 +1,7 @@
 import { NetworkPolicyV1, NetworkPolicyV1Spec } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
-import {
+import type {
   StatefulSetV1,
   StatefulSetV1SpecTemplateSpec as PodSpec,
   StatefulSetV1SpecTemplateSpecContainer as Container,
@@ -10,6 +10,7 @@ import { Construct } from 'constructs';
 import { DataNamespace } from './data-namespace';
 import { gibibytes } from './quantity';
 import { RESTRICTED_CONTAINER, restrictedPod } from '../platform/pod-security';
+import { makeStatefulSet } from '../platform/workloads';
 
 /** Internal: what the pods of one data service have of their own. */
 export interface StatefulPodsProps {
@@ -55,7 +56,7 @@ export class StatefulPods extends Construct {
       metadata,
       spec: { maxUnavailable: '1', selector: { matchLabels: props.selector } },
     });
-    this.statefulSet = new StatefulSetV1(this, 'StatefulSet', {
+    this.statefulSet = makeStatefulSet(this, 'StatefulSet', {
       metadata,
       spec: {
         serviceName: props.serviceName,
