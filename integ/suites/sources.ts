@@ -1,7 +1,7 @@
 import { command } from './command';
 import { Tally } from './tally';
 
-const LINTED = ['src', 'test', 'integ', 'examples', 'bench'];
+const LINTED = ['src', 'test', 'integ', 'examples', 'bench', 'docs'];
 
 /** What can be said of the sources without running them: each command counts as one test. */
 const COMMANDS: [name: string, program: string, args: string[], env?: Record<string, string>][] = [
