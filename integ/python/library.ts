@@ -1,0 +1,35 @@
+import { cp, readdir, stat, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PythonEnvironment } from './environment';
+import { finish } from './finish';
+import { npmProgram, ROOT } from './packages';
+
+/** What the library is compiled and packed from. */
+const SOURCES = ['package.json', 'tsconfig.json', '.npmignore', 'README.md', 'LICENSE', 'charts', 'src'];
+
+/** The library as a Python program gets it. */
+export interface PackedLibrary {
+  /** The folder that holds it installed, for PYTHONPATH. */
+  readonly site: string;
+  /** The wheel's size in bytes. */
+  readonly size: number;
+}
+
+/** Compiles a copy of the library, packs it for Python and installs the wheel, all in a folder that is there. */
+export async function packLibrary({ python, env }: PythonEnvironment, folder: string): Promise<PackedLibrary> {
+  const [copy, dist, site] = ['library', 'dist', 'site'].map((name) => join(folder, name));
+  await Promise.all(SOURCES.map((name) => cp(join(ROOT, name), join(copy, name), { recursive: true })));
+  await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'), 'dir');
+  const run = (name: string, program: string, args: string[], extra: NodeJS.ProcessEnv = {}) =>
+    finish(program, args, { name, log: join(folder, `${name}.log`), cwd: copy, env: { ...env, ...extra } });
+
+  await run('jsii', npmProgram('jsii'), ['--silence-warnings=reserved-word']);
+  await run('jsii-pacmak', npmProgram('jsii-pacmak'), ['--target', 'python', '--outdir', dist]);
+  const made = await readdir(join(dist, 'python'));
+  const wheel = made.find((name) => name.endsWith('.whl'));
+  if (!wheel) throw new Error(`jsii-pacmak made no wheel but ${made.join(', ') || 'nothing'}.`);
+  const path = join(dist, 'python', wheel);
+  await run('pip-install', python, ['-m', 'pip', 'install', '--no-deps', '--target', site, path]);
+  await run('pip-check', python, ['-m', 'pip', 'check'], { PYTHONPATH: site });
+  return { site, size: (await stat(path)).size };
+}
