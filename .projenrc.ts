@@ -1,18 +1,22 @@
 import { cdktf, javascript } from 'projen';
 
-/** The house: a folder may import from itself, from the contracts in `platform`, and from folders named here. */
+/**
+ * The house: a folder may import from itself and from the folders named here. `services` and `environment` run on any
+ * Kubernetes, so they know the cluster by its contract in `platform` alone.
+ */
 const DIRECTION: Record<string, string[]> = {
   platform: [],
   state: ['platform'],
   cluster: ['platform', 'state'],
-  services: ['platform', 'state', 'cluster'],
-  environment: ['platform', 'state', 'cluster', 'services'],
+  services: ['platform'],
+  environment: ['platform', 'services'],
   switch: ['platform', 'state', 'cluster', 'services', 'environment'],
 };
 
 const project = new cdktf.ConstructLibraryCdktf({
   name: '@docnow/infra-constructs',
-  description: 'Blue/green deployment of DocNow on Kubernetes in AWS: DocNowCluster, DocNowEnvironment, BlueGreenSwitch',
+  description:
+    'Blue/green deployment of DocNow on Kubernetes in AWS: DocNowCluster, DocNowEnvironment, BlueGreenSwitch',
   author: 'Documenting the Now',
   authorAddress: 'info@docnow.io',
   authorOrganization: true,
@@ -29,11 +33,7 @@ const project = new cdktf.ConstructLibraryCdktf({
   typescriptVersion: '~5.9.0',
   cdktfVersion: '^0.21.0',
   constructsVersion: '^10.4.2',
-  peerDeps: [
-    '@cdktf/provider-aws@^21.22.1',
-    '@cdktf/provider-kubernetes@^12.1.1',
-    '@cdktf/provider-helm@^12.1.2',
-  ],
+  peerDeps: ['@cdktf/provider-aws@^21.22.1', '@cdktf/provider-kubernetes@^12.1.1', '@cdktf/provider-helm@^12.1.2'],
   // Peers are pinned to their lowest version for development, so that what is tested is the floor that is promised.
   peerDependencyOptions: { pinnedDevDependency: true },
   devDeps: [
@@ -58,6 +58,7 @@ const project = new cdktf.ConstructLibraryCdktf({
     ].map((service) => `@aws-sdk/client-${service}`),
   ],
   depsUpgrade: false,
+  npmignoreEnabled: false,
   githubOptions: { mergify: false },
   prettier: true,
   prettierOptions: { settings: { singleQuote: true, printWidth: 120, trailingComma: javascript.TrailingComma.ALL } },
@@ -73,40 +74,49 @@ const project = new cdktf.ConstructLibraryCdktf({
 });
 
 // The package root of a provider binding costs 6 s and 1 GB to load; a file of it costs milliseconds.
-const bindingRoots = ['aws', 'kubernetes', 'helm'].map((name) => ({
-  name: `@cdktf/provider-${name}`,
-  message: `Import the file you need: @cdktf/provider-${name}/lib/...`,
+const bindingRoots = {
+  regex: '@cdktf/provider-[^/]+(/lib)?(/index(\\.js)?)?/?$',
+  message: 'Import the file you need: @cdktf/provider-NAME/lib/FILE.',
+};
+const noAws = {
+  regex: '@cdktf/provider-aws(/|$)|@aws-sdk/',
+  message: 'This runs on any Kubernetes; AWS belongs in platform/aws.',
+};
+// By the file that an import leads to, whatever way it is written.
+const zones = Object.entries(DIRECTION).map(([folder, allowed]) => ({
+  target: `./src/${folder}`,
+  from: [
+    './src/index.ts',
+    ...Object.keys(DIRECTION)
+      .filter((other) => other !== folder && !allowed.includes(other))
+      .map((other) => `./src/${other}`),
+  ],
+  message: `state <- cluster <- services <- environment <- switch: ${folder} may know ${allowed.join(', ') || 'itself'}.`,
 }));
-project.eslint?.addRules({ 'no-restricted-imports': ['error', { paths: bindingRoots }] });
-for (const [folder, allowed] of Object.entries(DIRECTION)) {
-  const against = Object.keys(DIRECTION).filter((other) => other !== folder && !allowed.includes(other));
-  const neutral = folder === 'environment' || folder === 'services';
-  project.eslint?.addOverride({
-    files: [`src/${folder}/**/*.ts`],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          paths: bindingRoots,
-          patterns: [
-            ...against.map((other) => ({
-              group: [`**/${other}/**`, `**/${other}`],
-              message: `${folder} must not know ${other}: state <- cluster <- services <- environment <- switch.`,
-            })),
-            ...(neutral
-              ? [
-                  {
-                    group: ['@cdktf/provider-aws/**', '**/platform/aws/**', '**/platform/aws'],
-                    message: `${folder} runs on any Kubernetes; AWS belongs in platform/aws.`,
-                  },
-                ]
-              : []),
-          ],
-        },
-      ],
-    },
-  });
-}
+const neutral = ['./src/environment/**/*', './src/services/**/*', './src/platform/*'];
+project.eslint?.addRules({
+  'no-restricted-imports': ['error', { patterns: [bindingRoots] }],
+  'import/no-restricted-paths': [
+    'error',
+    { zones: [...zones, ...neutral.map((target) => ({ target, from: './src/platform/aws', message: noAws.message }))] },
+  ],
+});
+project.eslint?.addOverride({
+  files: ['src/environment/**/*.ts', 'src/services/**/*.ts', 'src/platform/*.ts'],
+  rules: { 'no-restricted-imports': ['error', { patterns: [bindingRoots, noAws] }] },
+});
+project.eslint?.addOverride({
+  files: ['src/**/*.ts'],
+  rules: {
+    'no-restricted-syntax': [
+      'error',
+      {
+        selector: 'ImportExpression, TSImportType',
+        message: 'Import at the top of the file, where it can be checked.',
+      },
+    ],
+  },
+});
 
 // Examples import the package by its name, which the compiler resolves to src.
 project.eslint?.addOverride({
@@ -114,8 +124,8 @@ project.eslint?.addOverride({
   rules: { 'import/no-unresolved': ['error', { ignore: ['^@docnow/infra-constructs$'] }] },
 });
 
-// The library ships lib/ and charts/; the rig, the examples and the benchmarks stay at home.
-for (const path of ['/integ/', '/examples/', '/bench/', '/docs/', '/.ci/', '/API.md']) project.npmignore?.exclude(path);
+// What ships is named, so that nothing else ever does: a state file left in a working copy would carry secrets.
+project.package.addField('files', ['lib/', 'charts/', '.jsii']);
 project.gitignore.exclude('cdktf.out/', '.terraform/', '*.tfstate*');
 
 project.addTask('synth', {
@@ -127,7 +137,10 @@ project.addTask('demo', {
   exec: 'tsx --tsconfig examples/tsconfig.json integ/demo.ts',
   receiveArgs: true,
 });
-project.addTask('bench', { description: 'Ratios against bare cdktf and peers', exec: 'tsx --tsconfig examples/tsconfig.json bench/main.ts' });
+project.addTask('bench', {
+  description: 'Ratios against bare cdktf and peers',
+  exec: 'tsx --tsconfig examples/tsconfig.json bench/main.ts',
+});
 // The picture of the stacks is made anew by every build, as API.md is.
 project.tasks.tryFind('docgen')!.exec('tsx --tsconfig examples/tsconfig.json docs/architecture.ts');
 project.testTask.reset('tsx --tsconfig examples/tsconfig.json integ/suites.ts', { receiveArgs: true });
