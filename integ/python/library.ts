@@ -5,7 +5,7 @@ import { finish } from './finish';
 import { npmProgram, ROOT } from './packages';
 
 /** What the library is compiled and packed from. */
-const SOURCES = ['package.json', 'tsconfig.json', '.npmignore', 'README.md', 'LICENSE', 'charts', 'src'];
+const SOURCES = ['package.json', 'tsconfig.json', 'README.md', 'LICENSE', 'charts', 'src'];
 
 /** The library as a Python program gets it. */
 export interface PackedLibrary {
