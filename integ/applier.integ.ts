@@ -17,6 +17,7 @@ import { fieldName, Schemas, translate } from './rig/applier/translate';
 import { startTrial, Trial } from './rig/applier/trial';
 import { synthTrial } from './rig/applier/trial-stacks';
 import { stuck } from './rig/kube/stuck';
+import { until } from './rig/processes/until';
 import { Variables } from './rig/stack-runner';
 import { ensureHelm } from './rig/tools/ensure-tools';
 
@@ -234,7 +235,11 @@ void test('changes are counted as the server sees them', async () => {
   assert.deepEqual(await first.apply({ replicas: 3 }), { add: 0, change: 1, destroy: 0 }, 'a change by hand is undone');
   assert.deepEqual((await trial.core.readNamespacedConfigMap(settingsName)).data, { a: '1' });
 
-  const second = await stack(deployment('2'));
+  const other = await stack({ ...settings({ a: '1' }), ...deployment('${var.replicas}', { app: 'another' }) });
+  assert.deepEqual(await other.plan(), { add: 1, change: 0, destroy: 1 }, 'a selector cannot be changed');
+  assert.deepEqual(await other.apply(), { add: 1, change: 0, destroy: 1 });
+
+  const second = await stack(deployment('2', { app: 'another' }));
   assert.deepEqual(await second.plan(), { add: 0, change: 1, destroy: 1 });
   assert.deepEqual(await second.apply(), { add: 0, change: 1, destroy: 1 });
   assert.deepEqual(await second.plan(), none);
@@ -267,12 +272,16 @@ void test('a rollout that stands still fails, with what the pods say', async () 
   const [sleeper] = Object.values<any>(stuckForEver.kubernetes_deployment_v1);
   sleeper.spec.template.spec.readiness_gate = [{ condition_type: 'example.org/never' }];
   const runner = await trial.applier('still', await trial.stack('still', stuckForEver), 8);
-  await assert.rejects(runner.apply(), (error: Error) => {
+  const applied = runner.apply();
+  const told = tellOfPod('still', 'Failed', 'Failed to pull image "sleeper:1": not found');
+  await assert.rejects(applied, (error: Error) => {
+    assert.match(error.message, /Failed: Failed to pull image "sleeper:1": not found/);
     assert.match(error.message, /Deployment.apps still\/sleeper: 0 of 1 pods are Ready; nothing has moved for \d+ s/);
     assert.match(error.message, /pod sleeper-\S+ \(sleeper:1\) is Running/);
     assert.match(error.message, /readiness gate example.org\/never|not Ready/);
     return true;
   });
+  await told;
   assert.ok(PATIENCE_SECONDS < 60);
   assert.deepEqual(await runner.destroy(), { add: 0, change: 0, destroy: 2 });
 });
@@ -314,6 +323,22 @@ void test('the library’s own stacks are applied, found unchanged, changed in p
   assert.deepEqual([await ownedBy('blue'), await ownedBy('services')], [[], []]);
   await assert.rejects(trial.core.readNamespace({ name: 'docnow-blue' }), { code: 404 });
 });
+
+/** Says of the first pod of a namespace what a kubelet would. */
+async function tellOfPod(namespace: string, reason: string, message: string) {
+  const pods = () => trial.core.listNamespacedPod({ namespace }).then(({ items }) => items);
+  await until('there is a pod', 20, async () => (await pods()).length > 0);
+  const [{ metadata }] = await pods();
+  const now = new Date();
+  await trial.core.createNamespacedEvent({
+    namespace,
+    body: {
+      metadata: { generateName: 'kubelet-' },
+      involvedObject: { kind: 'Pod', namespace, name: metadata!.name, uid: metadata!.uid },
+      ...{ type: 'Warning', reason, message, count: 1, firstTimestamp: now, lastTimestamp: now },
+    },
+  });
+}
 
 async function ownedBy(stack: string) {
   const ask = await connect(trial.kube.config);

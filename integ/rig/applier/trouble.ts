@@ -12,6 +12,9 @@ export interface Trouble extends NamespaceState {
   readonly told: string[];
 }
 
+/** How much later than promised a pod may go, in milliseconds. */
+const LATE = 10_000;
+
 /** @param since events that were last seen before (milliseconds since the epoch) belong to an earlier attempt */
 export async function troubleOf(ask: Ask, object: KubeObject, since: number): Promise<Trouble> {
   const { namespace, name } = object.metadata;
@@ -31,7 +34,8 @@ export async function troubleOf(ask: Ask, object: KubeObject, since: number): Pr
     pods,
     events: mine,
     picture: JSON.stringify(pods.map(({ metadata, status }: any) => [metadata.uid, status?.phase, states(status)])),
-    leaving: pods.some(({ metadata }: any) => metadata.deletionTimestamp),
+    // The time stamp is that of the end of the pod's grace.
+    leaving: pods.some(({ metadata }: any) => Date.parse(metadata.deletionTimestamp) + LATE > Date.now()),
     told: [...pods.map(tellPod), ...mine.filter(({ type }: any) => type === 'Warning').map(tellEvent)],
   };
 }
