@@ -1,7 +1,7 @@
 import { Release } from './release';
 import { DocNowSecrets } from './secrets';
-import { WebProps } from './web';
-import { WorkersProps } from './workers';
+import { WebProps } from './web-props';
+import { WorkersProps } from './workers-props';
 import { Color } from '../platform/color';
 import { IEntry } from '../platform/entry';
 import { IKubernetesCluster } from '../platform/kubernetes-cluster';

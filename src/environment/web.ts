@@ -6,34 +6,12 @@ import { Construct } from 'constructs';
 import { WEB_PORT } from './configuration';
 import { colorLabels, selectorLabels } from './labels';
 import { PodContext, podTemplate } from './pod';
-import { Resources } from './resources';
+import { WebProps } from './web-props';
+import { checkedTimings } from '../platform/checked-timings';
 import { Color } from '../platform/color';
 import { IEntryBinding } from '../platform/entry';
 import { invalid } from '../platform/invalid';
-import { ShutdownTimings, shutdownTimings } from '../platform/shutdown-timings';
 import { makeDeployment } from '../platform/workloads';
-
-/** The pods that answer users. */
-export interface WebProps {
-  /**
-   * How many pods. Fewer than 2 would lose requests whenever a node goes.
-   *
-   * @default 2
-   */
-  readonly replicas?: number;
-  /**
-   * What each pod asks of its node.
-   *
-   * @default - 100m of processor time, 512Mi of memory
-   */
-  readonly resources?: Resources;
-  /**
-   * How long a pod takes to say goodbye. It has to be longer than the way in's deregistration delay.
-   *
-   * @default - 40 s preStop, 75 s grace period
-   */
-  readonly timings?: ShutdownTimings;
-}
 
 /** Makes the Service that leads to web's pods, and nowhere while there are none. */
 export function makeWebService(scope: Construct, namespace: string, color: Color): ServiceV1 {
@@ -73,7 +51,7 @@ export function makeWeb(
       wayOut: 'Use 2 or more.',
     });
   }
-  const timings = shutdownTimings(scope, 'web.timings', props.timings, way.deregistrationDelay);
+  const timings = checkedTimings(scope, 'web.timings', props.timings, way.deregistrationDelay);
   const probe = (path: string) => ({ httpGet: { path, port: 'http', scheme: 'HTTP' }, timeoutSeconds: 5 });
   return makeDeployment(scope, 'Web', {
     metadata: { name: 'web', namespace, labels: colorLabels(color) },

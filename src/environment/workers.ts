@@ -4,23 +4,8 @@ import { Construct } from 'constructs';
 import { colorLabels, selectorLabels } from './labels';
 import { PodContext, podTemplate } from './pod';
 import { Resources } from './resources';
+import { WorkersProps } from './workers-props';
 import { makeDeployment } from '../platform/workloads';
-
-/** The pods that collect tweets (`stream-loader`) and look up the pages that these name (`url-fetcher`). */
-export interface WorkersProps {
-  /**
-   * What the stream loader asks of its node.
-   *
-   * @default - 100m of processor time, 256Mi of memory
-   */
-  readonly streamLoader?: Resources;
-  /**
-   * What the URL fetcher asks of its node.
-   *
-   * @default - 100m of processor time, 256Mi of memory
-   */
-  readonly urlFetcher?: Resources;
-}
 
 /**
  * Declares the stack's variable `workers`, without a default: whoever applies says each time whether this colour's
