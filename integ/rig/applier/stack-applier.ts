@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
 import { Changes, StackRunner, Variables } from '../stack-runner';
@@ -35,6 +35,7 @@ export interface ApplierOptions {
  */
 export async function stackApplier(name: string, folder: string, options: ApplierOptions): Promise<StackRunner> {
   const own = join(options.dir, `${name}-without-providers`);
+  await rm(own, { recursive: true, force: true });
   await mkdir(own, { recursive: true });
   await cp(folder, own, { recursive: true, filter: (path) => !path.includes('.terraform') });
   const split = splitStack(JSON.parse(await readFile(join(folder, 'cdk.tf.json'), 'utf8')));

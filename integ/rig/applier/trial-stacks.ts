@@ -1,6 +1,6 @@
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
-import { App, TerraformStack } from 'cdktf';
+import { App, LocalBackend, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import {
   Color,
@@ -71,6 +71,7 @@ export function synthTrial(outdir: string, { elasticsearch = true, webReplicas =
       }),
     },
   });
+  for (const stack of [services, blue]) new LocalBackend(stack, { path: `${outdir}/${stack.node.id}.tfstate` });
   app.synth();
   return { services: `${outdir}/stacks/services`, blue: `${outdir}/stacks/blue` };
 }
