@@ -30,6 +30,13 @@ async function contents(path: string): Promise<Map<string, string>> {
   );
 }
 
+/** The first line that differs, rather than two whole files. */
+function difference(file: string, inPython: string, inTypeScript: string): string {
+  const [python, typeScript] = [inPython, inTypeScript].map((text) => text.split('\n'));
+  const line = python.findIndex((one, index) => one !== typeScript[index]);
+  return `${file}, line ${line + 1}: Python writes ${python[line]}, TypeScript ${typeScript[line]}`;
+}
+
 void test('a program in Python, with the packed library, writes what its TypeScript twin writes', async (t) => {
   const environment = await ensurePython({ say: (line) => t.diagnostic(line) });
   if ('lacks' in environment) {
@@ -59,7 +66,9 @@ void test('a program in Python, with the packed library, writes what its TypeScr
   // Each stack, the manifest, the charts. Of jsii's version nothing stands in them, so nothing is left out.
   assert.deepEqual([...inPython.keys()], [...inTypeScript.keys()]);
   assert.ok(inPython.has('stacks/blue/cdk.tf.json'));
-  for (const [file, text] of inTypeScript) assert.equal(inPython.get(file), text, `${file} differs`);
+  for (const [file, text] of inTypeScript) {
+    assert.ok(inPython.get(file) === text, difference(file, inPython.get(file)!, text));
+  }
 });
 
 /** A folder with a python3 that does what the lines of a shell script say. @returns the folder */

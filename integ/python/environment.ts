@@ -77,9 +77,11 @@ async function install(python3: string, home: string, say: (line: string) => voi
   say('Installing Python packages for this set of versions, once: about 100 s');
   const [venv, wheels] = [join(home, 'venv'), join(home, 'wheels')];
   const log = `${home}.log`;
+  // The last lines of pip and venv say why; the many before them, how often they tried.
+  const run = (name: string, program: string, args: string[]) => finish(program, args, { name, log }, 3);
   const pip = (...args: string[]) =>
-    finish(join(venv, 'bin', 'python'), ['-m', 'pip', '--disable-pip-version-check', ...args], { name: 'pip', log });
-  await finish(python3, ['-m', 'venv', venv], { name: 'python3 -m venv', log });
+    run('pip', join(venv, 'bin', 'python'), ['-m', 'pip', '--disable-pip-version-check', ...args]);
+  await run('python3 -m venv', python3, ['-m', 'venv', venv]);
   await pip('install', ...packages());
   // The packer makes an environment of its own every time; from here it gets it without the network.
   await pip('wheel', '--wheel-dir', wheels, '--requirement', PACKER_REQUIREMENTS);

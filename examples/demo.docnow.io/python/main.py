@@ -1,7 +1,7 @@
 """demo.docnow.io, whole: seven stacks, each with a state of its own, in the order in which they are applied.
 
-The twin of ../stacks.ts: both write the same Terraform. Run it as `python main.py`; it writes to the folder named by
-CDKTF_OUTDIR, or to ./cdktf.out.
+The twin of ../stacks.ts: both write the same Terraform. It needs the package docnow-infra-constructs and node on PATH;
+`python main.py` writes to the folder named by CDKTF_OUTDIR, or to ./cdktf.out.
 """
 
 from cdktf import App, TerraformStack
@@ -27,7 +27,8 @@ from docnow_infra_constructs import (
 
 REGION = "us-east-1"
 HOST_NAME = "demo.docnow.io"
-# Made to be torn down again, with all data. For real, leave `removal_protection` out: then nothing that holds data can go.
+# Made to be torn down again, with all data. For real, leave `removal_protection` out: then nothing that holds data can
+# go.
 REMOVAL_PROTECTION = False
 
 
