@@ -9,7 +9,15 @@ import {
   DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { AppsV1Api, CoreV1Api, CustomObjectsApi, V1Deployment, V1Pod } from '@kubernetes/client-node';
+import {
+  AppsV1Api,
+  CoreV1Api,
+  CustomObjectsApi,
+  PatchStrategy,
+  setHeaderOptions,
+  V1Deployment,
+  V1Pod,
+} from '@kubernetes/client-node';
 import { clientOptions } from './rig/aws/client-options';
 import { dataPlaneOrigin } from './rig/load/data-plane';
 import { Load } from './rig/load/load';
@@ -82,6 +90,17 @@ void test('pods become Ready only when bound, registered and healthy', async () 
     async () => (await binding()).status?.observedGeneration === metadata.generation,
   );
   assert.equal(status?.conditions, undefined);
+  const checkpoint = (await binding()).metadata.annotations['elbv2.k8s.aws/checkpoint'];
+  assert.match(checkpoint, /^[\w-]{43}\/[\w-]{43}$/);
+});
+
+void test('a binding keeps its target group', async () => {
+  const body = { spec: { targetGroupARN: `${targetGroup}0` } };
+  const changed = custom.patchNamespacedCustomObject(
+    { ...BINDINGS, namespace, name: 'web', body },
+    setHeaderOptions('Content-Type', PatchStrategy.MergePatch),
+  );
+  await assert.rejects(changed, /may not change these immutable fields: spec.targetGroupARN/);
 });
 
 void test('a pod without a stand-in is Ready at once and goes at once', async () => {

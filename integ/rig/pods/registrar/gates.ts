@@ -20,9 +20,19 @@ export class Gate {
     private readonly type: string,
   ) {}
 
+  /** Whether the pod has this gate. */
+  public holds(pod: V1Pod): boolean {
+    return pod.spec?.readinessGates?.some(({ conditionType }) => conditionType === this.type) ?? false;
+  }
+
+  /** Whether the gate has been written and is not open. */
+  public isShut(pod: V1Pod): boolean {
+    return pod.status?.conditions?.some(({ type, status }) => type === this.type && status !== 'True') ?? false;
+  }
+
   /** Whether the pod has to be looked at again: its gate is not open. */
   public async write(pod: V1Pod, health: TargetHealth): Promise<boolean> {
-    if (!pod.spec?.readinessGates?.some(({ conditionType }) => conditionType === this.type)) return false;
+    if (!this.holds(pod)) return false;
     const open = health.State === 'healthy';
     const there = pod.status?.conditions?.find(({ type }) => type === this.type);
     const status = open ? 'True' : health.State ? 'False' : 'Unknown';
