@@ -18,7 +18,8 @@ export interface PackedLibrary {
 /** Compiles a copy of the library, packs it for Python and installs the wheel, all in a folder that is there. */
 export async function packLibrary({ python, env }: PythonEnvironment, folder: string): Promise<PackedLibrary> {
   const [copy, dist, site] = ['library', 'dist', 'site'].map((name) => join(folder, name));
-  await Promise.all(SOURCES.map((name) => cp(join(ROOT, name), join(copy, name), { recursive: true })));
+  // One after the other: of several at once, the others would go on writing after one has failed.
+  for (const name of SOURCES) await cp(join(ROOT, name), join(copy, name), { recursive: true });
   await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'), 'dir');
   const run = (name: string, program: string, args: string[], extra: NodeJS.ProcessEnv = {}) =>
     finish(program, args, { name, log: join(folder, `${name}.log`), cwd: copy, env: { ...env, ...extra } });
