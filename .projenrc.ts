@@ -140,6 +140,7 @@ project.addTask('demo', {
 project.addTask('bench', {
   description: 'Ratios against bare cdktf and peers',
   exec: 'tsx --tsconfig examples/tsconfig.json bench/main.ts',
+  receiveArgs: true,
 });
 // The picture of the stacks is made anew by every build, as API.md is.
 project.tasks.tryFind('docgen')!.exec('tsx --tsconfig examples/tsconfig.json docs/architecture.ts');

@@ -1,13 +1,19 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { benchRequire } from './require';
+import { benchSwitch } from './switch/switch';
 import { benchSynth } from './synth';
 import { Workplace } from './workplace';
 import { finish } from '../integ/python/finish';
 import { npmProgram, ROOT } from '../integ/python/packages';
 import { temporaryFolder } from '../integ/rig/processes/temporary-folder';
 
-/** By the names that one can ask for: `npm run bench -- require synth`. */
-const BENCHES = { require: benchRequire, synth: benchSynth };
+/** By the names that one can ask for: `npm run bench require synth`. Each is given a folder of its own. */
+const BENCHES: Record<string, (dir: string) => Promise<string>> = {
+  require: async (dir) => benchRequire(await Workplace.in(dir)),
+  synth: async (dir) => benchSynth(await Workplace.in(dir)),
+  switch: benchSwitch,
+};
 
 async function main(): Promise<void> {
   const asked = process.argv.slice(2);
@@ -21,7 +27,9 @@ async function main(): Promise<void> {
     await finish(jsii, ['--silence-warnings=reserved-word'], { name: 'jsii', log, cwd: ROOT });
     for (const [name, bench] of Object.entries(BENCHES)) {
       if (asked.length && !asked.includes(name)) continue;
-      console.log(await bench(await Workplace.in(join(folder.path, name))));
+      const dir = join(folder.path, name);
+      await mkdir(dir);
+      console.log(await bench(dir));
     }
   } finally {
     await folder.delete();

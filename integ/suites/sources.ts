@@ -8,6 +8,7 @@ const COMMANDS: [name: string, program: string, args: string[], env?: Record<str
   ['the library compiles for all languages', 'jsii', ['--silence-warnings=reserved-word']],
   ['the rig compiles', 'tsc', ['-p', 'integ/tsconfig.json']],
   ['the tests compile', 'tsc', ['-p', 'test/tsconfig.json', '--noEmit']],
+  ['the benchmarks compile', 'tsc', ['-p', 'bench/tsconfig.json']],
   ['the examples compile', 'tsc', ['-p', 'examples/tsconfig.json', '--noEmit']],
   [
     'lint finds nothing',

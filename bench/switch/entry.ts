@@ -1,0 +1,59 @@
+import { createServer, Server } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import {
+  CreateListenerCommand,
+  CreateLoadBalancerCommand,
+  CreateTargetGroupCommand,
+  ElasticLoadBalancingV2Client,
+  RegisterTargetsCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { clientOptions } from '../../integ/rig/aws/client-options';
+import { StartedAws } from '../../integ/rig/aws/start';
+import { dataPlaneOrigin } from '../../integ/rig/load/data-plane';
+
+/** A load balancer and two colours behind it, of one server each: what a switch needs, and no more. */
+export interface Entry {
+  /** Where clients reach the load balancer. */
+  readonly origin: string;
+  readonly listenerArn: string;
+  readonly targetGroups: { readonly blue: string; readonly green: string };
+  stop(): void;
+}
+
+/** Makes it by AWS's API: no Terraform but that which is measured. */
+export async function makeEntry(aws: StartedAws): Promise<Entry> {
+  const elbv2 = new ElasticLoadBalancingV2Client(clientOptions(aws));
+  const { Subnets } = await new EC2Client(clientOptions(aws)).send(new DescribeSubnetsCommand());
+  const balancer = { Name: 'bench', Subnets: Subnets!.slice(0, 2).map((one) => one.SubnetId!) };
+  const { LoadBalancers } = await elbv2.send(new CreateLoadBalancerCommand(balancer));
+  const LoadBalancerArn = LoadBalancers![0].LoadBalancerArn!;
+  const none = { Type: 'fixed-response' as const, FixedResponseConfig: { StatusCode: '404' } };
+  const { Listeners } = await elbv2.send(
+    new CreateListenerCommand({ LoadBalancerArn, Port: 80, Protocol: 'HTTP', DefaultActions: [none] }),
+  );
+  const servers: Server[] = [];
+  const targetGroup = async (color: string) => {
+    const server = createServer((_, answer) => answer.end(JSON.stringify({ color })));
+    server.keepAliveTimeout = 75_000; // as DocNow's: longer than the load balancer's
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    servers.push(server);
+    const group = { Name: color, Protocol: 'HTTP' as const, Port: 3000, TargetType: 'ip' as const, VpcId: 'vpc-1' };
+    const { TargetGroups } = await elbv2.send(new CreateTargetGroupCommand(group));
+    const TargetGroupArn = TargetGroups![0].TargetGroupArn!;
+    const { port } = server.address() as AddressInfo;
+    await elbv2.send(new RegisterTargetsCommand({ TargetGroupArn, Targets: [{ Id: '127.0.0.1', Port: port }] }));
+    return TargetGroupArn;
+  };
+  return {
+    origin: await dataPlaneOrigin(aws.endpoint, LoadBalancerArn),
+    listenerArn: Listeners![0].ListenerArn!,
+    targetGroups: { blue: await targetGroup('blue'), green: await targetGroup('green') },
+    stop: () => {
+      for (const server of servers) {
+        server.close();
+        server.closeAllConnections();
+      }
+    },
+  };
+}
