@@ -30,9 +30,23 @@ before(async () => {
   await finish(jsii, ['--silence-warnings=reserved-word'], { name: 'jsii', log, cwd: ROOT });
   const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder.path], { cwd: ROOT });
   [packed] = JSON.parse(stdout) as Packed[];
+  await install();
 });
 
 after(() => folder?.delete());
+
+/** Puts the package itself beside links to its peers, so that it finds these and none of the project's other packages. */
+async function install(): Promise<void> {
+  const installed = join(folder.path, 'node_modules', '@docnow', 'infra-constructs');
+  await mkdir(installed, { recursive: true });
+  await run('tar', ['-xzf', join(folder.path, packed.filename), '--strip-components=1', '-C', installed]);
+  const { peerDependencies } = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'));
+  for (const peer of Object.keys(peerDependencies)) {
+    const link = join(folder.path, 'node_modules', peer);
+    await mkdir(dirname(link), { recursive: true });
+    await symlink(join(ROOT, 'node_modules', peer), link, 'dir');
+  }
+}
 
 void test('the package is small, and holds the library alone', async (t) => {
   t.diagnostic(`${packed.files.length} files, ${Math.round(packed.size / 1000)} kB`);
@@ -52,16 +66,6 @@ void test('the package is small, and holds the library alone', async (t) => {
 });
 
 void test('with its peers and nothing else it writes what the sources write, charts included', async () => {
-  const installed = join(folder.path, 'node_modules', '@docnow', 'infra-constructs');
-  await mkdir(installed, { recursive: true });
-  await run('tar', ['-xzf', join(folder.path, packed.filename), '--strip-components=1', '-C', installed]);
-  // The package is there itself, not linked, so that it finds its peers and not the project's other dependencies.
-  const { peerDependencies } = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'));
-  for (const peer of Object.keys(peerDependencies)) {
-    const link = join(folder.path, 'node_modules', peer);
-    await mkdir(dirname(link), { recursive: true });
-    await symlink(join(ROOT, 'node_modules', peer), link, 'dir');
-  }
   const source = await readFile(join(ROOT, 'examples', EXAMPLE, 'stacks.ts'), 'utf8');
   await writeFile(
     join(folder.path, 'stacks.js'),
@@ -85,4 +89,12 @@ void test('with its peers and nothing else it writes what the sources write, cha
     assert.ok(existsSync(twin), `${twin} is not written`);
     assert.equal(readFileSync(twin, 'utf8'), readFileSync(path, 'utf8'));
   }
+});
+
+void test('to load it loads neither the root of a binding nor the two that weigh most', async () => {
+  const program = join(folder.path, 'loaded.js');
+  await writeFile(program, `require('@docnow/infra-constructs'); console.log(Object.keys(require.cache).join('\\n'));`);
+  const { stdout } = await run(process.execPath, [program]);
+  assert.match(stdout, /provider-kubernetes\/lib\/namespace-v1\//);
+  assert.doesNotMatch(stdout, /provider-[a-z]+\/lib\/index\.js|\/(deployment|stateful-set)-v1\//);
 });
