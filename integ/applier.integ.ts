@@ -8,7 +8,6 @@ import { connect } from './rig/applier/connection';
 import { inOrder, reversed } from './rig/applier/in-order';
 import { Kinds } from './rig/applier/kinds';
 import { APPLIED_BY, nameOf, Objects, same } from './rig/applier/objects';
-import { plainTerraform } from './rig/applier/plain-terraform';
 import { awaited } from './rig/applier/rollout';
 import { PATIENCE_SECONDS } from './rig/applier/settle';
 import { splitStack } from './rig/applier/split-stack';
@@ -364,7 +363,9 @@ async function wouldBeLeftAlone(stack: string, variables?: Variables) {
   const { values, resources } = splitStack(JSON.parse(await readFile(join(stack, 'cdk.tf.json'), 'utf8')));
   const folder = await trial.stack('values', {}, { ...values, terraform: {} });
   await cp(stack, folder, { recursive: true, filter: (path) => !path.endsWith('cdk.tf.json') });
-  const { outputs } = await plainTerraform('values', folder).planned(variables);
+  const terraform = trial.values('values', folder);
+  await terraform.init();
+  const { outputs } = await terraform.planned(variables);
   const ask = await connect(trial.kube.config);
   const kinds = new Kinds(ask);
   const server = new Objects(ask, kinds, 'docnow-rig/values');

@@ -62,6 +62,8 @@ export class StatefulPods extends Construct {
         serviceName: props.serviceName,
         replicas: String(props.replicas),
         podManagementPolicy: 'Parallel',
+        // Left out, the provider writes 0, and there is nothing to roll back to.
+        revisionHistoryLimit: 3,
         updateStrategy: [{ type: 'RollingUpdate', rollingUpdate: [{ partition: 0 }] }],
         persistentVolumeClaimRetentionPolicy: [{ whenDeleted: 'Retain', whenScaled: 'Retain' }],
         selector: { matchLabels: props.selector },

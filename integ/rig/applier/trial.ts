@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CoreV1Api, V1Pod } from '@kubernetes/client-node';
-import { plainTerraform } from './plain-terraform';
 import { stackApplier } from './stack-applier';
+import { ValuesRunner } from './values-runner';
 import { Aws } from '../aws/aws';
 import { RunningKube, startKube } from '../kube/control-plane';
 import { PodManager } from '../pods/pod-manager';
@@ -22,6 +22,8 @@ export interface Trial {
   readonly providers: Providers;
   /** Without the providers of the cluster, ready to plan. */
   applier(name: string, folder: string, patienceSeconds?: number): Promise<StackRunner>;
+  /** Terraform itself, as it runs the part of a stack that is not the cluster's. */
+  values(name: string, folder: string): ValuesRunner;
   /** With them, ready to plan. */
   terraform(name: string, folder: string): Promise<StackRunner>;
   /** Writes a stack by hand. @returns its folder */
@@ -51,23 +53,26 @@ export async function startTrial(): Promise<Trial> {
     return runner;
   };
   let stacks = 0;
+  const terraform = (name: string, from: string) =>
+    new TerraformRunner(name, from, { tools, dir, aws: NO_AWS, kube, providers });
   return {
     folder,
     kube,
     core,
     providers,
     async applier(name, from, patienceSeconds) {
-      const options = { values: plainTerraform, kube, helm: ensureHelm, dir, patienceSeconds };
+      const options = { values: terraform, kube, helm: ensureHelm, dir, patienceSeconds };
       return ready(await stackApplier(name, from, options));
     },
-    terraform: (name, from) => ready(new TerraformRunner(name, from, { tools, dir, aws: NO_AWS, kube, providers })),
+    terraform: (name, from) => ready(terraform(name, from)),
+    values: terraform,
     async stack(name, resource, more = {}) {
       const path = join(dir, `written-${(stacks += 1)}`);
       await mkdir(path);
-      const terraform = { backend: { local: { path: `${name}.tfstate` } } };
+      const block = { backend: { local: { path: `${name}.tfstate` } } };
       await writeFile(
         join(path, 'cdk.tf.json'),
-        JSON.stringify({ terraform, ...(Object.keys(resource).length && { resource }), ...more }),
+        JSON.stringify({ terraform: block, ...(Object.keys(resource).length && { resource }), ...more }),
       );
       return path;
     },

@@ -40,6 +40,11 @@ export function override(stack: Json, to: Emulation): Json {
         }
       : {};
   };
+  const providers = {
+    ...provider('aws', () => ({ s3_use_path_style: true, skip_metadata_api_check: 'true' })),
+    ...provider('kubernetes', () => ({ ...connection(to), exec: [exec(to)] })),
+    ...provider('helm', () => ({ kubernetes: { ...connection(to), exec: exec(to) } })),
+  };
   return {
     terraform: {
       ...(Object.keys(backend).length && {
@@ -47,11 +52,7 @@ export function override(stack: Json, to: Emulation): Json {
       }),
       ...(required.aws && { required_providers: { aws: { ...required.aws, version: WANTED.aws } } }),
     },
-    provider: {
-      ...provider('aws', () => ({ s3_use_path_style: true, skip_metadata_api_check: 'true' })),
-      ...provider('kubernetes', () => ({ ...connection(to), exec: [exec(to)] })),
-      ...provider('helm', () => ({ kubernetes: { ...connection(to), exec: exec(to) } })),
-    },
+    ...(Object.keys(providers).length && { provider: providers }),
     ...(Object.keys(states).length && { data: { terraform_remote_state: states } }),
   };
 }
