@@ -90,6 +90,7 @@ export class TargetGroup {
     } catch (error) {
       const gone = error instanceof TargetGroupNotFoundException || error instanceof InvalidTargetException;
       if (!gone && (error as Error).name !== 'ValidationError') throw error;
+      this.known = undefined;
     }
   }
 
