@@ -48,6 +48,7 @@ describe('FrontDoor', () => {
       force_destroy: false,
       lifecycle: { prevent_destroy: true },
     });
+    for (const group of resources(stack, 'aws_lb_target_group')) expect(group.lifecycle.prevent_destroy).toBe(true);
     const open = make({ removalProtection: false }).stack;
     expect(resources(open, 'aws_lb')[0].enable_deletion_protection).toBe(false);
     expect(resources(open, 'aws_s3_bucket')[0].force_destroy).toBe(true);

@@ -48,8 +48,8 @@ export interface FrontDoorProps {
    */
   readonly logRetentionDays?: number;
   /**
-   * Whether AWS refuses to delete the load balancer, and Terraform the access logs. To tear down: set it to false,
-   * apply, then destroy.
+   * Whether AWS refuses to delete the load balancer, and Terraform the access logs and the target groups (their
+   * replacement, too). To tear down: set it to false, apply, then destroy.
    *
    * @default true
    */

@@ -95,13 +95,15 @@ export class FrontDoor extends Construct {
     });
   }
 
-  private entryFor(color: Color, { name, network, deregistrationDelay = 30 }: FrontDoorProps): AlbEntry {
+  private entryFor(color: Color, props: FrontDoorProps): AlbEntry {
+    const { name, network, deregistrationDelay = 30, removalProtection = true } = props;
     const group = targetGroup(this, `Targets-${color.name}`, {
       name: `${name}-${color.name}`,
       vpcId: network.vpcId,
       targetType: 'ip',
       port: WEB_PORT,
       deregistrationDelay,
+      removalProtection,
     });
     return new AlbEntry({ color, targetGroup: group, sourceCidrs: network.publicSubnetCidrs, deregistrationDelay });
   }
@@ -113,6 +115,7 @@ export class FrontDoor extends Construct {
       targetType: 'instance',
       port: legacy.port ?? WEB_PORT,
       deregistrationDelay: props.deregistrationDelay ?? 30,
+      removalProtection: props.removalProtection ?? true,
     });
     (legacy.instanceIds ?? []).forEach(
       (targetId, index) => new LbTargetGroupAttachment(this, `Legacy${index}`, { targetGroupArn: arn, targetId }),

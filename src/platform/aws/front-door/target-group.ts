@@ -8,6 +8,7 @@ export interface TargetGroupProps {
   readonly targetType: 'ip' | 'instance';
   readonly port: number;
   readonly deregistrationDelay: number;
+  readonly removalProtection: boolean;
 }
 
 /**
@@ -31,5 +32,7 @@ export function targetGroup(scope: Construct, id: string, props: TargetGroupProp
       unhealthyThreshold: 3,
     },
     tags: { Name: props.name },
+    // Another one in its place would be empty, and a binding of pods cannot move to it.
+    lifecycle: { preventDestroy: props.removalProtection },
   });
 }
