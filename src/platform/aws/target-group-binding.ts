@@ -23,6 +23,9 @@ export interface TargetGroupBindingProps extends EntryBackend {
  *
  * The AWS Load Balancer Controller does it. Its own kind of object goes in by a chart that this package ships, since
  * Terraform can plan a chart before the cluster knows the kind. The stack has to be connected to the cluster.
+ *
+ * A binding stays with its target group: the controller refuses another ARN. And it is not to be replaced while its pods
+ * serve: a new binding has their gates shut until the load balancer has found them healthy again.
  */
 export class TargetGroupBinding extends Construct {
   /** The Helm release of the binding, to set what this construct does not. */
