@@ -232,7 +232,7 @@ void test('a stack of the cluster is Terraform’s alone only where its provider
   assert.ok(choose('in-vain', { ...providers, missing: [] }) instanceof TerraformRunner);
   assert.ok(!(choose('in-vain', lacking) instanceof TerraformRunner));
   assert.equal(said.length, 1);
-  assert.match(said[0], /WERE NOT EXERCISED \(no such host\)/);
+  assert.match(said[0], /WERE NOT EXERCISED.* no such host/);
   process.env.REQUIRE_PROVIDERS = '1';
   assert.throws(() => choose('in-vain', lacking), /WERE NOT EXERCISED/);
 });
