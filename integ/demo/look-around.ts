@@ -10,7 +10,7 @@ export async function lookAround({ aws, kube }: Rig): Promise<string> {
     ...variables.map((line) => `  ${line}`),
     `  export KUBECONFIG=${kube.kubeconfigPath}`,
     '  kubectl get pods --all-namespaces',
-    '  aws elbv2 describe-rules --listener-arn ...',
+    '  aws elbv2 describe-target-groups',
     `  curl --header 'Host: ${HOST_NAME}' ${await balancerOrigin(aws)}/`,
     'Ctrl-C here, or `npm run demo -- --stop` there, tears it all down.',
   ].join('\n');
