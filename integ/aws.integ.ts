@@ -25,6 +25,7 @@ import {
   RegisterTargetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { clientOptions } from './rig/aws/client-options';
 import { StartedAws, startAws } from './rig/aws/start';
 import { dataPlaneOrigin } from './rig/load/data-plane';
 import { TemporaryFolder, temporaryFolder } from './rig/processes/temporary-folder';
@@ -48,7 +49,7 @@ after(async () => {
 
 /** What a client is told to reach fakecloud through the proxy, or itself. */
 function client(endpoint = aws.endpoint) {
-  return { endpoint, region: aws.region, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+  return clientOptions({ endpoint, region: aws.region });
 }
 
 void test('calls are counted by their action, of every protocol that AWS speaks', async () => {

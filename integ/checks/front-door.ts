@@ -19,6 +19,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { Check, Reach } from './check';
+import { clientOptions } from '../rig/aws/client-options';
 
 /** What the front door's stack was told. */
 export interface FrontDoorFacts {
@@ -29,8 +30,8 @@ export interface FrontDoorFacts {
   readonly legacyPort: number;
 }
 
-function clients({ aws: { endpoint, region } }: Reach) {
-  const options = { endpoint, region, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+function clients({ aws }: Reach) {
+  const options = clientOptions(aws);
   return {
     acm: new ACMClient(options),
     ec2: new EC2Client(options),

@@ -18,6 +18,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { Check, Reach } from './check';
+import { clientOptions } from '../rig/aws/client-options';
 
 /** What the state's stack was told. */
 export interface StateFacts {
@@ -25,10 +26,8 @@ export interface StateFacts {
   readonly lockTable: string;
 }
 
-const s3 = ({ aws }: Reach) =>
-  new S3Client({ endpoint: aws.endpoint, region: aws.region, credentials, forcePathStyle: true });
-const dynamo = ({ aws }: Reach) => new DynamoDBClient({ endpoint: aws.endpoint, region: aws.region, credentials });
-const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+const s3 = ({ aws }: Reach) => new S3Client({ ...clientOptions(aws), forcePathStyle: true });
+const dynamo = ({ aws }: Reach) => new DynamoDBClient(clientOptions(aws));
 
 /** What RemoteState made, as S3 and DynamoDB tell it. */
 export const checks: Check<StateFacts>[] = [

@@ -8,6 +8,7 @@ import {
   Rule,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { Check, Reach } from './check';
+import { clientOptions } from '../rig/aws/client-options';
 
 /** What the switch was told. */
 export interface SwitchFacts {
@@ -18,12 +19,8 @@ export interface SwitchFacts {
   readonly weights: Readonly<Record<string, number>>;
 }
 
-function elb({ aws: { endpoint, region } }: Reach): ElasticLoadBalancingV2Client {
-  return new ElasticLoadBalancingV2Client({
-    endpoint,
-    region,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
+function elb({ aws }: Reach): ElasticLoadBalancingV2Client {
+  return new ElasticLoadBalancingV2Client(clientOptions(aws));
 }
 
 /** The rules that somebody made, of all listeners. */

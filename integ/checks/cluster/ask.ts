@@ -11,13 +11,12 @@ import {
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { ClusterFacts } from './facts';
+import { clientOptions } from '../../rig/aws/client-options';
 import { Reach } from '../check';
-
-const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
 /** The APIs that tell of a cluster. */
 export function clients({ aws }: Reach) {
-  const config = { endpoint: aws.endpoint, region: aws.region, credentials };
+  const config = clientOptions(aws);
   return {
     ec2: new EC2Client(config),
     eks: new EKSClient(config),

@@ -11,12 +11,11 @@ import {
 } from '@aws-sdk/client-efs';
 import { clients, refusal } from './ask';
 import { ServicesFacts } from './facts';
+import { clientOptions } from '../../rig/aws/client-options';
 import { Check, Reach } from '../check';
 
-const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-
-const efs = ({ aws }: Reach) => new EFSClient({ endpoint: aws.endpoint, region: aws.region, credentials });
-const ec2 = ({ aws }: Reach) => new EC2Client({ endpoint: aws.endpoint, region: aws.region, credentials });
+const efs = ({ aws }: Reach) => new EFSClient(clientOptions(aws));
+const ec2 = ({ aws }: Reach) => new EC2Client(clientOptions(aws));
 
 async function fileSystems(reach: Reach) {
   const { FileSystems } = await efs(reach).send(new DescribeFileSystemsCommand({}));
