@@ -2,6 +2,7 @@ import { TerraformStack, Token } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { BlueGreenSwitchProps } from './blue-green-switch-props';
 import { invalid } from '../platform/invalid';
+import { repeated } from '../platform/repeated';
 
 /** Internal: refuses what cannot be a switch. @throws with the way out */
 export function checkSwitch(scope: IConstruct, { targets, minHealthyTargets }: BlueGreenSwitchProps): void {
@@ -43,8 +44,4 @@ export function checkAlone(scope: IConstruct, others: (construct: IConstruct) =>
     because: `a stack that has the switch ${other.node.path} already`,
     wayOut: 'Give each switch a stack of its own, so that a command moves the traffic of one site alone.',
   });
-}
-
-function repeated(values: string[]): string | undefined {
-  return values.find((value, index) => values.indexOf(value) !== index);
 }

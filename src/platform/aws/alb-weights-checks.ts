@@ -1,20 +1,18 @@
 import { Token } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { AlbWeightsProps } from './alb-weights-props';
+import { TARGET_GROUPS_OF_A_RULE } from './target-groups-of-a-rule';
 import { invalid } from '../invalid';
 import { WeightedTarget } from '../traffic-strategy';
-
-/** Elastic Load Balancing's quota "Target groups per action on an Application Load Balancer", which cannot be raised. */
-const MOST_TARGETS = 5;
 
 /** Internal: refuses what Elastic Load Balancing would refuse, or would never match. @throws with the way out */
 export function checkAlbWeights(scope: IConstruct, props: AlbWeightsProps, targets: WeightedTarget[]): void {
   const { hostName, priority } = props;
-  if (targets.length > MOST_TARGETS) {
+  if (targets.length > TARGET_GROUPS_OF_A_RULE) {
     throw invalid(scope, {
       property: 'targets',
       value: targets.map(({ target }) => target.color.name),
-      because: `which are ${targets.length}; a load balancer's rule takes ${MOST_TARGETS}`,
+      because: `which are ${targets.length}; a load balancer's rule takes ${TARGET_GROUPS_OF_A_RULE}`,
       wayOut: 'Leave out colours that are gone.',
     });
   }

@@ -3,9 +3,8 @@ import { IConstruct } from 'constructs';
 import { FrontDoorProps } from './front-door-props';
 import { Color } from '../../color';
 import { InvalidValue, invalid } from '../../invalid';
-
-/** Target groups that one rule can forward to (AWS, "Quotas for your Application Load Balancers"). */
-const TARGET_GROUPS_OF_A_RULE = 5;
+import { repeated } from '../../repeated';
+import { TARGET_GROUPS_OF_A_RULE } from '../target-groups-of-a-rule';
 
 /** Internal: refuses what AWS would refuse, or what would lose requests. @throws with the way out */
 export function checkFrontDoor(scope: IConstruct, props: FrontDoorProps, colors: Color[]): void {
@@ -55,7 +54,7 @@ function* names({ name, hostName, hostedZoneName, network }: FrontDoorProps): It
 
 function* targets({ legacy }: FrontDoorProps, colors: Color[]): Iterable<InvalidValue> {
   const given = colors.map((color) => color.name);
-  const twice = given.find((name, index) => given.indexOf(name) !== index);
+  const twice = repeated(given);
   if (twice !== undefined) {
     yield {
       property: 'colors',
