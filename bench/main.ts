@@ -4,8 +4,8 @@ import { benchRequire } from './require';
 import { benchSwitch } from './switch/switch';
 import { benchSynth } from './synth';
 import { Workplace } from './workplace';
-import { finish } from '../integ/python/finish';
-import { npmProgram, ROOT } from '../integ/python/packages';
+import { npmProgram, ROOT } from '../integ/project';
+import { finish } from '../integ/rig/processes/finish';
 import { temporaryFolder } from '../integ/rig/processes/temporary-folder';
 
 /** By the names that one can ask for: `npm run bench require synth`. Each is given a folder of its own. */

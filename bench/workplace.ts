@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ModuleKind, ScriptTarget, transpile } from 'typescript';
 import { Sample } from './in-turn';
+import { ROOT } from '../integ/project';
 
-const ROOT = join(__dirname, '..');
 /** What programs may import, and where it is. */
 const PACKAGES = {
   '@docnow/infra-constructs': ROOT,

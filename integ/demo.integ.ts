@@ -4,15 +4,15 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { claimDemo, stopDemo } from './demo/only-one';
 import { options } from './demo/options';
+import { ROOT } from './project';
 import { Step } from './story/step';
 import { table } from './story/table';
 
-const ROOT = dirname(__dirname);
 /** Stays until it is told to go. */
 const SLEEPER = 'setInterval(() => {}, 1000)';
 

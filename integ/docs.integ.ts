@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { USAGE } from './demo/options';
+import { ROOT } from './project';
 import { temporaryFolder } from './rig/processes/temporary-folder';
 import { unmet } from './rig/requirements/requirements';
 import { VARIABLE } from './rig/terraform/mirrors';
@@ -14,7 +15,6 @@ import { STACKS } from './story/demo-facts';
 import { architecture, PICTURE } from '../docs/architecture';
 import { DocNowSecrets } from '../src/environment/secrets';
 
-const ROOT = dirname(__dirname);
 const read = (name: string) => readFileSync(join(ROOT, name), 'utf8');
 const AGAIN = 'run `npx projen compile && npx projen docgen`, and commit what it makes';
 

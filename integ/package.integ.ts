@@ -6,9 +6,9 @@ import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { ModuleKind, ScriptTarget, transpile } from 'typescript';
-import { finish } from './python/finish';
-import { npmProgram, ROOT } from './python/packages';
+import { npmProgram, ROOT } from './project';
 import { synth } from '../examples/synth';
+import { finish } from './rig/processes/finish';
 import { TemporaryFolder, temporaryFolder } from './rig/processes/temporary-folder';
 
 const run = promisify(execFile);

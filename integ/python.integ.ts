@@ -3,9 +3,9 @@ import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { after, before, test } from 'node:test';
 import { ensurePython } from './python/environment';
-import { finish } from './python/finish';
 import { packLibrary } from './python/library';
 import { synth } from '../examples/synth';
+import { finish } from './rig/processes/finish';
 import { TemporaryFolder, temporaryFolder } from './rig/processes/temporary-folder';
 
 const EXAMPLE = 'demo.docnow.io';

@@ -64,7 +64,7 @@ async function colorFacts(color: string, workers: 'active' | 'standby') {
 }
 
 async function servicesFacts(): Promise<services.ServicesFacts> {
-  const { name } = { name: FACTS.cluster.clusterName };
+  const name = FACTS.cluster.clusterName;
   const { cluster: eks } = await new EKSClient(clientOptions(rig.aws)).send(new DescribeClusterCommand({ name }));
   return { ...FACTS.services, clientSecurityGroupId: eks!.resourcesVpcConfig!.clusterSecurityGroupId! };
 }

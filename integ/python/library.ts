@@ -1,8 +1,8 @@
 import { cp, readdir, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PythonEnvironment } from './environment';
-import { finish } from './finish';
-import { npmProgram, ROOT } from './packages';
+import { npmProgram, ROOT } from '../project';
+import { finish } from '../rig/processes/finish';
 
 /** What the library is compiled and packed from. */
 const SOURCES = ['package.json', 'tsconfig.json', 'README.md', 'LICENSE', 'charts', 'src'];

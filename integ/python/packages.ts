@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-/** The project's own folder, and npm's in it. */
-export const ROOT = join(__dirname, '..', '..');
-const MODULES = join(ROOT, 'node_modules');
+import { MODULES } from '../project';
 
 /** What the library stands on, by its names on npm and on PyPI. The runtime's version is that of the packer. */
 const PACKAGES: Record<string, string> = {
@@ -25,6 +22,3 @@ export function packages(): string[] {
 
 /** The file in which the packer says what it builds wheels with. */
 export const PACKER_REQUIREMENTS = join(MODULES, 'jsii-pacmak', 'lib', 'targets', 'python', 'requirements-dev.txt');
-
-/** A program that npm installed. */
-export const npmProgram = (name: string) => join(MODULES, '.bin', name);

@@ -1,4 +1,4 @@
-import { ProgramOptions, startProgram } from '../rig/processes/program';
+import { ProgramOptions, startProgram } from './program';
 
 /**
  * Runs a program to its end.
