@@ -1,7 +1,7 @@
-export * from './cluster/compute';
+export * from './cluster/compute/compute';
 export * from './cluster/docnow-cluster';
 export * from './cluster/docnow-cluster-props';
-export * from './cluster/network';
+export * from './cluster/network/network';
 export * from './environment/docnow-environment';
 export * from './environment/docnow-environment-props';
 export * from './environment/release';
@@ -19,6 +19,7 @@ export * from './platform/aws/front-door/front-door-props';
 export * from './platform/aws/front-door/legacy-target-props';
 export * from './platform/aws/load-balancer-network';
 export * from './platform/aws/target-group-binding';
+export * from './platform/cluster-capability';
 export * from './platform/color';
 export * from './platform/entry';
 export * from './platform/kubernetes-cluster';

@@ -1,7 +1,7 @@
 import { EksAddon } from '@cdktf/provider-aws/lib/eks-addon';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { PodIdentity } from './pod-identity';
+import { PodIdentity } from '../platform/aws/iam/pod-identity';
 
 /** Internal: an add-on of EKS and what its pods may do in AWS. */
 interface AddOn {

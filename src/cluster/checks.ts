@@ -1,8 +1,8 @@
 import { Token } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { ADD_ON_NAMES } from './add-ons';
-import { contains, isPrivate, parseCidr, PRIVATE_RANGES } from './cidr';
 import { DocNowClusterProps } from './docnow-cluster-props';
+import { contains, isPrivate, parseCidr, PRIVATE_RANGES } from './network/cidr';
 import { invalid } from '../platform/invalid';
 
 /** The numbers that CloudWatch Logs takes (its API Reference, PutRetentionPolicy). */

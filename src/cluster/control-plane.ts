@@ -6,7 +6,7 @@ import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy
 import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Construct } from 'constructs';
-import { awsManagedPolicy, policyOf, trustOf } from './policy-document';
+import { awsManagedPolicy, policyOf, trustOf } from '../platform/aws/iam/policy-document';
 
 /** Internal: what a control plane is told. */
 export interface ControlPlaneProps {

@@ -1,5 +1,5 @@
-import { Compute } from './compute';
-import { Network } from './network';
+import { Compute } from './compute/compute';
+import { Network } from './network/network';
 
 /** What a cluster for DocNow is told. */
 export interface DocNowClusterProps {

@@ -1,18 +1,19 @@
 import { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { clusterAdministrator } from './access/cluster-access';
 import { addOnsAfterNodes, addOnsBeforeNodes } from './add-ons';
 import { checkClusterProps } from './checks';
-import { clusterAdministrator } from './cluster-access';
-import { Compute } from './compute';
+import { Compute } from './compute/compute';
+import { NodeGroup } from './compute/node-group';
+import { NodeRole } from './compute/node-role';
 import { connectStack } from './connection';
 import { ControlPlane } from './control-plane';
 import { DocNowClusterProps } from './docnow-cluster-props';
-import { NodeGroup } from './node-group';
-import { NodeRole } from './node-role';
-import { Vpc } from './vpc';
+import { BoundNetwork } from './network/bound-network';
 import { ILoadBalancerNetwork } from '../platform/aws/load-balancer-network';
 import { regionOf } from '../platform/aws/region';
+import { ClusterCapability } from '../platform/cluster-capability';
 import { invalid } from '../platform/invalid';
 import { IKubernetesCluster, NodePlacement } from '../platform/kubernetes-cluster';
 
@@ -54,6 +55,9 @@ export class DocNowCluster extends Construct implements IKubernetesCluster, ILoa
   /** Id of the security group that EKS makes: control plane, nodes and pods are in it and trust each other. */
   public readonly securityGroupId: string;
 
+  /** What the cluster can do: as all nodes are EC2 instances with every add-on, all of it. */
+  public readonly capabilities: ClusterCapability[] = Object.values(ClusterCapability);
+
   /** Nodes set apart for Elasticsearch. */
   public readonly elasticsearchNodes?: NodePlacement;
 
@@ -78,11 +82,11 @@ export class DocNowCluster extends Construct implements IKubernetesCluster, ILoa
       region: this.region,
       logRetentionDays,
     });
-    this.vpcId = network.vpc.id;
-    this.vpcCidr = network.vpc.cidrBlock;
-    this.publicSubnetIds = network.publicSubnets.map((subnet) => subnet.id);
+    this.vpcId = network.vpcId;
+    this.vpcCidr = network.vpcCidr;
+    this.publicSubnetIds = network.publicSubnetIds;
     this.publicSubnetCidrs = network.publicCidrs;
-    this.privateSubnetIds = network.privateSubnets.map((subnet) => subnet.id);
+    this.privateSubnetIds = network.privateSubnetIds;
     this.privateSubnetCidrs = network.privateCidrs;
     this.eksCluster = new ControlPlane(this, 'ControlPlane', {
       name: this.name,
@@ -133,7 +137,7 @@ export class DocNowCluster extends Construct implements IKubernetesCluster, ILoa
     });
   }
 
-  private addNodesAndAddOns(props: DocNowClusterProps, network: Vpc): void {
+  private addNodesAndAddOns(props: DocNowClusterProps, network: BoundNetwork): void {
     const addOns = { clusterName: this.name, versions: props.addOnVersions ?? {} };
     const first = addOnsBeforeNodes(this, 'AddOnsBeforeNodes', { ...addOns, dependsOn: [this.eksCluster] });
     const { role, grants } = new NodeRole(this, 'NodeRole', this.name);

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { ClusterCapability } from './cluster-capability';
 
 /** A taint that a pod accepts, in Kubernetes' own words. */
 export interface Toleration {
@@ -24,6 +25,9 @@ export interface NodePlacement {
  * The cluster knows how a Terraform stack reaches it; what is deployed knows nothing of where it runs.
  */
 export interface IKubernetesCluster {
+  /** What the cluster can do beyond what every conformant Kubernetes does. */
+  readonly capabilities: ClusterCapability[];
+
   /**
    * Nodes set apart for Elasticsearch.
    *

@@ -1,9 +1,9 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, TerraformStack, Testing } from 'cdktf';
-import { Compute } from '../../src/cluster/compute';
+import { Compute } from '../../src/cluster/compute/compute';
 import { DocNowCluster } from '../../src/cluster/docnow-cluster';
 import { DocNowClusterProps } from '../../src/cluster/docnow-cluster-props';
-import { IsolatedNetworkProps, NatGateways, Network } from '../../src/cluster/network';
+import { IsolatedNetworkProps, NatGateways, Network } from '../../src/cluster/network/network';
 
 interface Variation {
   readonly network?: Partial<IsolatedNetworkProps>;

@@ -3,6 +3,7 @@ import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { App, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import {
+  ClusterCapability,
   Color,
   DocNowEnvironment,
   DocNowEnvironmentProps,
@@ -43,7 +44,10 @@ export function goodProps(changes: Partial<DocNowEnvironmentProps> = {}): DocNow
     podLabels: { 'app.kubernetes.io/name': host },
   });
   return {
-    cluster: { connect: (scope) => void new KubernetesProvider(TerraformStack.of(scope), 'kubernetes') },
+    cluster: {
+      capabilities: Object.values(ClusterCapability),
+      connect: (scope) => void new KubernetesProvider(TerraformStack.of(scope), 'kubernetes'),
+    },
     color: Color.BLUE,
     entry: new TestEntry(Color.BLUE),
     release: Release.elasticsearchGeneration({ image: 'registry.example.org/docnow:0.0.35' }),

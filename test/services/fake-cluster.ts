@@ -1,13 +1,17 @@
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { App, TerraformStack, Testing } from 'cdktf';
 import { Construct } from 'constructs';
+import { ClusterCapability } from '../../src/platform/cluster-capability';
 import { IKubernetesCluster, NodePlacement } from '../../src/platform/kubernetes-cluster';
 
 /** A cluster whose provider needs no cluster: for what is written, not what is applied. */
 export class FakeCluster implements IKubernetesCluster {
   readonly connected = new Set<TerraformStack>();
 
-  constructor(readonly elasticsearchNodes?: NodePlacement) {}
+  constructor(
+    readonly elasticsearchNodes?: NodePlacement,
+    readonly capabilities = Object.values(ClusterCapability),
+  ) {}
 
   connect(scope: Construct): void {
     const stack = TerraformStack.of(scope);

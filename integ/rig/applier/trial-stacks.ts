@@ -3,6 +3,7 @@ import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { App, LocalBackend, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import {
+  ClusterCapability,
   Color,
   DataNamespace,
   DocNowEnvironment,
@@ -28,6 +29,7 @@ export interface TrialStacks {
 const TARGET_GROUP = 'arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgroup/blue/0123456789abcdef';
 
 const cluster: IKubernetesCluster = {
+  capabilities: Object.values(ClusterCapability),
   elasticsearchNodes: {
     nodeSelector: { 'docnow.io/nodes': 'elasticsearch' },
     tolerations: [{ key: 'docnow.io/nodes', value: 'elasticsearch', effect: 'NoSchedule' }],

@@ -1,6 +1,8 @@
 import { StorageClassV1 } from '@cdktf/provider-kubernetes/lib/storage-class-v1';
 import { Construct } from 'constructs';
+import { ClusterCapability } from '../cluster-capability';
 import { IKubernetesCluster } from '../kubernetes-cluster';
+import { requireCapability } from '../require-capability';
 
 /** What a class of EBS volumes needs. */
 export interface EbsStorageClassProps {
@@ -40,10 +42,16 @@ export class EbsStorageClass extends Construct {
   /**
    * Makes the class.
    *
-   * @throws when the stack is the one that makes the cluster
+   * @throws when the stack is the one that makes the cluster, or no pod of the cluster can mount block volumes
    */
   constructor(scope: Construct, id: string, props: EbsStorageClassProps) {
     super(scope, id);
+    requireCapability(this, props.cluster, {
+      capability: ClusterCapability.BLOCK_VOLUMES,
+      why: 'a volume of EBS can be mounted by no pod',
+      wayOut:
+        'Run what keeps data on nodes, such as Compute.managedNodes(), or name a StorageClass that the cluster has',
+    });
     props.cluster.connect(this);
     this.storageClass = new StorageClassV1(this, 'StorageClass', {
       metadata: { name: props.name ?? 'docnow-gp3', labels: { 'app.kubernetes.io/part-of': 'docnow' } },

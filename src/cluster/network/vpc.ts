@@ -9,6 +9,7 @@ import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { Vpc as AwsVpc } from '@cdktf/provider-aws/lib/vpc';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { BoundNetwork } from './bound-network';
 import { FlowLogs } from './flow-logs';
 import { zoneSubnets } from './subnets';
 
@@ -24,14 +25,17 @@ export interface VpcProps {
 const ANYWHERE = '0.0.0.0/0';
 
 /** Internal: a VPC with a public and a private subnet in each zone. */
-export class Vpc extends Construct {
-  readonly vpc: AwsVpc;
-  readonly publicSubnets: Subnet[];
-  readonly privateSubnets: Subnet[];
+export class Vpc extends Construct implements BoundNetwork {
+  readonly vpcId: string;
+  readonly vpcCidr: string;
+  readonly publicSubnetIds: string[];
+  readonly privateSubnetIds: string[];
   readonly publicCidrs: string[];
   readonly privateCidrs: string[];
-  /** What nodes need before they start: their way out to the registries and to AWS's APIs. */
   readonly egress: ITerraformDependable[] = [];
+  private readonly vpc: AwsVpc;
+  private readonly publicSubnets: Subnet[];
+  private readonly privateSubnets: Subnet[];
 
   constructor(scope: Construct, id: string, props: VpcProps) {
     super(scope, id);
@@ -52,6 +56,9 @@ export class Vpc extends Construct {
     this.privateCidrs = ranges.map((range) => range.privateCidr);
     this.publicSubnets = this.subnets('Public', props, this.publicCidrs, 'kubernetes.io/role/elb');
     this.privateSubnets = this.subnets('Private', props, this.privateCidrs, 'kubernetes.io/role/internal-elb');
+    [this.vpcId, this.vpcCidr] = [this.vpc.id, this.vpc.cidrBlock];
+    this.publicSubnetIds = this.publicSubnets.map((subnet) => subnet.id);
+    this.privateSubnetIds = this.privateSubnets.map((subnet) => subnet.id);
     const internet = new InternetGateway(this, 'InternetGateway', { vpcId: this.vpc.id, tags: { Name: name } });
     this.routePublic(name, internet);
     this.routePrivate(name, props.onePerZone, internet);

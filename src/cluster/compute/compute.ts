@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { NodeShape } from './node-shape';
-import { invalid } from '../platform/invalid';
+import { invalid } from '../../platform/invalid';
 
 /** A number of alike nodes that EKS manages. */
 export interface ManagedNodesProps {

@@ -1,7 +1,7 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { Construct } from 'constructs';
-import { awsManagedPolicy, trustOf } from './policy-document';
+import { awsManagedPolicy, trustOf } from '../../platform/aws/iam/policy-document';
 
 /**
  * Internal: what nodes may do by themselves: join the cluster and pull images. Not the network of pods: vpc-cni has a role of

@@ -1,10 +1,11 @@
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { BoundNetwork } from './bound-network';
 import { isPrivate, parseCidr, PRIVATE_RANGES } from './cidr';
 import { NetworkContext } from './network-context';
 import { LARGEST_PREFIX, MAX_ZONES, SMALLEST_PREFIX } from './subnets';
 import { Vpc } from './vpc';
-import { invalid } from '../platform/invalid';
+import { invalid } from '../../platform/invalid';
 
 /** How many NAT gateways carry the nodes' way out to the internet. */
 export enum NatGateways {
@@ -60,7 +61,7 @@ export class Network {
    *
    * @internal
    */
-  public _bind(scope: Construct, id: string, context: NetworkContext): Vpc {
+  public _bind(scope: Construct, id: string, context: NetworkContext): BoundNetwork {
     const { cidr, zoneNames, natGateways } = this.props;
     this.checkCidr(scope);
     const count = this.props.availabilityZones ?? zoneNames?.length ?? 3;

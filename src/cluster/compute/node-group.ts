@@ -3,7 +3,7 @@ import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { Fn, ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { NodeShape } from './node-shape';
-import { NodePlacement } from '../platform/kubernetes-cluster';
+import { NodePlacement } from '../../platform/kubernetes-cluster';
 
 /** Internal: what a group of nodes is told. */
 export interface NodeGroupProps {

@@ -5,7 +5,7 @@ export interface Statement {
   readonly Principal?: { readonly [kind: string]: string };
   readonly Action: string[];
   readonly Resource?: string[];
-  readonly Condition?: { readonly [operator: string]: { readonly [key: string]: string } };
+  readonly Condition?: { readonly [operator: string]: { readonly [key: string]: string | string[] } };
 }
 
 /** A policy document; 2012-10-17 is the version of IAM's policy language. */

@@ -1,5 +1,5 @@
 import { Lazy } from 'cdktf';
-import { zoneSubnets } from '../../src/cluster/subnets';
+import { zoneSubnets } from '../../../src/cluster/network/subnets';
 
 describe('zoneSubnets', () => {
   test('gives pods the large parts and load balancers the small ones', () => {

@@ -3,7 +3,7 @@ import { FlowLog } from '@cdktf/provider-aws/lib/flow-log';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Construct } from 'constructs';
-import { policyOf, trustOf } from './policy-document';
+import { policyOf, trustOf } from '../../platform/aws/iam/policy-document';
 
 /** Internal: what flow logs are told. */
 export interface FlowLogsProps {

@@ -1,18 +1,21 @@
 import { EksPodIdentityAssociation } from '@cdktf/provider-aws/lib/eks-pod-identity-association';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { awsManagedPolicy, trustOf } from './policy-document';
+import { awsManagedPolicy, policyOf, Statement, trustOf } from './policy-document';
 
-/** Internal: whose pods get which of AWS's managed policies. */
+/** Internal: whose pods may do what in AWS. */
 export interface PodIdentityProps {
   /** The cluster's name, known at synth: the trust is bound to it. */
   readonly clusterName: string;
   readonly namespace: string;
   readonly serviceAccount: string;
   /** The name of a policy that AWS keeps, with its path. */
-  readonly awsPolicy: string;
+  readonly awsPolicy?: string;
+  /** What they may do beside that. */
+  readonly statements?: Statement[];
   readonly dependsOn: ITerraformDependable[];
 }
 
@@ -40,10 +43,15 @@ export class PodIdentity extends Construct {
         },
       }),
     });
-    const grant = new IamRolePolicyAttachment(this, 'Grant', {
-      role: role.name,
-      policyArn: awsManagedPolicy(props.awsPolicy),
-    });
+    const grants: ITerraformDependable[] = [];
+    if (props.awsPolicy) {
+      const policyArn = awsManagedPolicy(props.awsPolicy);
+      grants.push(new IamRolePolicyAttachment(this, 'Grant', { role: role.name, policyArn }));
+    }
+    if (props.statements) {
+      const policy = policyOf(props.statements);
+      grants.push(new IamRolePolicy(this, 'Policy', { name: props.serviceAccount, role: role.id, policy }));
+    }
     const association = new EksPodIdentityAssociation(this, 'Association', {
       clusterName: props.clusterName,
       namespace: props.namespace,
@@ -51,6 +59,6 @@ export class PodIdentity extends Construct {
       roleArn: role.arn,
       dependsOn: props.dependsOn,
     });
-    this.ready = [grant, association];
+    this.ready = [...grants, association];
   }
 }

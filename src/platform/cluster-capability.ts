@@ -1,0 +1,16 @@
+/**
+ * What a cluster can do beyond what every conformant Kubernetes does. A construct that needs one of these asks the
+ * cluster for it at synth, and refuses a cluster that lacks it.
+ */
+export enum ClusterCapability {
+  /** Pods take roles of AWS by EKS Pod Identity. */
+  POD_IDENTITY = 'POD_IDENTITY',
+  /** Target groups of Elastic Load Balancing are filled with the addresses of pods. */
+  TARGET_GROUP_BINDING = 'TARGET_GROUP_BINDING',
+  /** Pods mount block volumes, such as those of EBS, that are made for their claims. */
+  BLOCK_VOLUMES = 'BLOCK_VOLUMES',
+  /** Pods mount file systems of EFS. */
+  EFS_VOLUMES = 'EFS_VOLUMES',
+  /** Network policies are enforced, not only stored. */
+  NETWORK_POLICY = 'NETWORK_POLICY',
+}
