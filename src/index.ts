@@ -18,6 +18,7 @@ export * from './platform/aws/front-door/front-door';
 export * from './platform/aws/front-door/front-door-props';
 export * from './platform/aws/front-door/legacy-target-props';
 export * from './platform/aws/load-balancer-network';
+export * from './platform/aws/node-autoscaler';
 export * from './platform/aws/target-group-binding';
 export * from './platform/cluster-capability';
 export * from './platform/color';
