@@ -2,6 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { App } from 'cdktf';
 
+/** The names of all examples. */
+export const EXAMPLES = readdirSync(__dirname).filter((name) => existsSync(join(__dirname, name, 'stacks.ts')));
+
 /** Writes the Terraform of one example. @returns the folder that holds `stacks/NAME/cdk.tf.json` */
 export async function synth(example: string, outdir = join(__dirname, example, 'cdktf.out')): Promise<string> {
   const { stacks } = (await import(join(__dirname, example, 'stacks'))) as { stacks(app: App): void };
@@ -12,8 +15,7 @@ export async function synth(example: string, outdir = join(__dirname, example, '
 }
 
 async function main(): Promise<void> {
-  const examples = readdirSync(__dirname).filter((name) => existsSync(join(__dirname, name, 'stacks.ts')));
-  for (const example of examples) {
+  for (const example of EXAMPLES) {
     const outdir = await synth(example);
     for (const stack of readdirSync(join(outdir, 'stacks'))) {
       console.log(relative(process.cwd(), join(outdir, 'stacks', stack, 'cdk.tf.json')));

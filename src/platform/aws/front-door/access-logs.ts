@@ -32,7 +32,13 @@ export function accessLogs(scope: Construct, id: string, props: AccessLogsProps)
   new S3BucketLifecycleConfiguration(scope, `${id}Lifecycle`, {
     bucket: logs.bucket.id,
     rule: [
-      { id: 'old-logs', status: 'Enabled', filter: [{ prefix: '' }], expiration: [{ days: props.retentionDays }] },
+      {
+        id: 'old-logs',
+        status: 'Enabled',
+        filter: [{ prefix: '' }],
+        expiration: [{ days: props.retentionDays }],
+        abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+      },
     ],
   });
   return logs;

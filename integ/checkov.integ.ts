@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test, TestContext } from 'node:test';
+import { ACCEPTED, Accepted } from './checkov/accepted';
+import { ensureCheckov } from './checkov/ensure-checkov';
+import { Finding, scan } from './checkov/scan';
+import { EXAMPLES, synth } from '../examples/synth';
+import { TemporaryFolder, temporaryFolder } from './rig/processes/temporary-folder';
+
+let folder: TemporaryFolder;
+
+before(async () => {
+  folder = await temporaryFolder('docnow-checkov-');
+  await mkdir(join(folder.path, 'examples'));
+  for (const example of EXAMPLES) await synth(example, join(folder.path, 'examples', example));
+});
+
+after(() => folder?.delete());
+
+async function checkov(context: TestContext): Promise<string | undefined> {
+  const found = await ensureCheckov({ say: (line) => context.diagnostic(line) });
+  if (!('lacks' in found)) return found.program;
+  assert.notEqual(process.env.REQUIRE_PYTHON, '1', found.lacks);
+  context.skip(`${found.lacks} REQUIRE_PYTHON=1 makes this a failure.`);
+  return undefined;
+}
+
+const accepts = ({ check, resource }: Accepted, finding: Finding) =>
+  check === finding.check && resource.test(finding.resource);
+
+void test('checkov finds nothing in the examples but what is accepted, for a reason', async (context) => {
+  const program = await checkov(context);
+  if (!program) return;
+  const { passed, findings } = await scan(program, join(folder.path, 'examples'));
+  context.diagnostic(
+    `${passed} checks passed, ${findings.length} findings are accepted, by ${ACCEPTED.length} reasons`,
+  );
+  const failed = findings.filter((finding) => !ACCEPTED.some((one) => accepts(one, finding)));
+  assert.deepEqual(failed, []);
+  const idle = ACCEPTED.filter((one) => !findings.some((finding) => accepts(one, finding)));
+  assert.deepEqual(idle, [], 'accepted, but met by now');
+});
+
+void test('checkov would find a bucket that anybody may read', async (context) => {
+  const program = await checkov(context);
+  if (!program) return;
+  const stack = JSON.parse(
+    await readFile(join(folder.path, 'examples', EXAMPLES[0], 'stacks/state/cdk.tf.json'), 'utf8'),
+  );
+  const [block] = Object.values<any>(stack.resource.aws_s3_bucket_public_access_block);
+  block.block_public_acls = false;
+  const open = join(folder.path, 'open');
+  await mkdir(open);
+  await writeFile(join(open, 'cdk.tf.json'), JSON.stringify(stack));
+  const { findings } = await scan(program, open);
+  assert.ok(
+    findings.some(({ check }) => check === 'CKV_AWS_53'),
+    JSON.stringify(findings),
+  );
+});

@@ -1,0 +1,122 @@
+/** A check of checkov's that is not met, where, and why that is right. */
+export interface Accepted {
+  readonly check: string;
+  /** The type and name of the resources, as checkov tells them: `aws_lb.FrontDoor_...`, or `resource.FrontDoor_...`. */
+  readonly resource: RegExp;
+  readonly why: string;
+}
+
+const ANY_POD = /^resource\.DocNow_(Web|StreamLoader|UrlFetcher)_/;
+const WORKER = /^resource\.DocNow_(StreamLoader|UrlFetcher)_/;
+const BUCKET = /^aws_s3_bucket\.(FrontDoor_Logs|State_Store)_Bucket_/;
+const ACCESS_LOGS = /^aws_s3_bucket\.FrontDoor_Logs_Bucket_/;
+const LOG_GROUP = /^resource\.Cluster_(ControlPlane_Logs|Network_FlowLogs)_/;
+
+/** All that is accepted in the examples. What stands here and is met after all has to go. */
+export const ACCEPTED: Accepted[] = [
+  {
+    check: 'CKV_K8S_8',
+    resource: WORKER,
+    why: 'Workers listen on no port: Kubernetes restarts them when their process ends, and nothing else tells that they hang.',
+  },
+  {
+    check: 'CKV_K8S_9',
+    resource: WORKER,
+    why: 'No Service sends anything to workers, so that nobody asks whether they are ready.',
+  },
+  {
+    check: 'CKV_K8S_11',
+    resource: ANY_POD,
+    why: 'A limit of CPU throttles a pod while its node idles; requests divide the CPU fairly. Memory has its limit.',
+  },
+  {
+    check: 'CKV_K8S_15',
+    resource: ANY_POD,
+    why: 'Images are named by a tag that is not `latest`, or by digest: pulling them again at each start only adds a way to fail.',
+  },
+  {
+    check: 'CKV_K8S_43',
+    resource: ANY_POD,
+    why: "The example names DocNow's published tag, which a reader can look up; Release takes a digest as well.",
+  },
+  {
+    check: 'CKV_K8S_35',
+    resource: ANY_POD,
+    why: 'DocNow reads its secrets from environment variables, which refer to a Secret.',
+  },
+  {
+    check: 'CKV_AWS_150',
+    resource: /^resource\.FrontDoor_Balancer_/,
+    why: 'The examples are made to be torn down (removalProtection: false). It is on by default.',
+  },
+  {
+    check: 'CKV_AWS_260',
+    resource: /^resource\.FrontDoor_HttpFrom0_/,
+    why: 'Port 80 of the load balancer only redirects to HTTPS, for people who type the name alone.',
+  },
+  {
+    check: 'CKV_AWS_378',
+    resource: /^aws_lb_target_group\.FrontDoor_Targets-/,
+    why: 'TLS ends at the load balancer: DocNow and the legacy server speak HTTP, inside the VPC.',
+  },
+  {
+    check: 'CKV2_AWS_28',
+    resource: /^aws_lb\.FrontDoor_Balancer_/,
+    why: "A web ACL costs money and its rules are a team's own; it is attached to FrontDoor.loadBalancer.",
+  },
+  {
+    check: 'CKV_AWS_39',
+    resource: /^resource\.Cluster_ControlPlane_Cluster_/,
+    why: 'The public endpoint answers to publicAccessCidrs alone, and is off when there are none.',
+  },
+  {
+    check: 'CKV_AWS_158',
+    resource: LOG_GROUP,
+    why: 'CloudWatch encrypts log groups by itself; a key of the account adds a way to lose the logs and no reader to fend off.',
+  },
+  {
+    check: 'CKV_AWS_338',
+    resource: LOG_GROUP,
+    why: 'Logs of requests to the API are kept for 90 days unless logRetentionDays says otherwise: they cost by the month.',
+  },
+  {
+    check: 'CKV2_AWS_64',
+    resource: /^aws_kms_key\.Cluster_ControlPlane_SecretsKey_/,
+    why: "KMS' own default policy leaves the key to IAM, where the cluster's role is granted what it needs and no more.",
+  },
+  {
+    check: 'CKV_AWS_119',
+    resource: /^resource\.State_LockTable_/,
+    why: 'The table holds names of locks and checksums, no state; DynamoDB encrypts it by a key of its own.',
+  },
+  {
+    check: 'CKV_AWS_184',
+    resource: /^resource\.UserData_FileSystem_/,
+    why: 'Encrypted by the key that AWS keeps for EFS; EfsVolume takes a key of the account as kmsKeyArn.',
+  },
+  {
+    check: 'CKV_AWS_145',
+    resource: BUCKET,
+    why: 'Encrypted by keys that S3 manages; load balancers can write to no other, and RemoteState takes a kmsKeyArn.',
+  },
+  {
+    check: 'CKV_AWS_21',
+    resource: ACCESS_LOGS,
+    why: 'Each file of access logs is written once and never changed: there are no versions to keep.',
+  },
+  {
+    check: 'CKV_AWS_18',
+    resource: BUCKET,
+    why: 'Logs about access to logs never end; who reads states is told by CloudTrail, an account-wide choice.',
+  },
+  {
+    check: 'CKV_AWS_144',
+    resource: BUCKET,
+    why: 'Access logs are not worth a second region; a copy of the states is an option of RemoteState, as it costs.',
+  },
+  {
+    check: 'CKV2_AWS_62',
+    resource: BUCKET,
+    why: 'Nothing waits for a new object in these buckets.',
+  },
+];
