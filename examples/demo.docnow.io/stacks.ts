@@ -3,6 +3,7 @@ import {
   AlbWeights,
   BlueGreenSwitch,
   Color,
+  Compute,
   DataNamespace,
   DocNowCluster,
   DocNowEnvironment,
@@ -11,6 +12,7 @@ import {
   EfsVolume,
   Elasticsearch,
   FrontDoor,
+  IsolatedNetworkProps,
   Network,
   Redis,
   Release,
@@ -18,33 +20,79 @@ import {
 } from '@docnow/infra-constructs';
 import { App, TerraformStack } from 'cdktf';
 
-const region = 'us-east-1';
-const hostName = 'demo.docnow.io';
-/** Made to be torn down again, with all data. For real, leave `removalProtection` out: then nothing that holds data can go. */
-const removalProtection = false;
+/** What one site differs in from another. What is left out is as the constructs have it. */
+export interface Site {
+  /** How all names in AWS begin. */
+  readonly name: string;
+  readonly region: string;
+  readonly hostName: string;
+  /** The zone in Route 53 that the host name is in. */
+  readonly hostedZoneName: string;
+  readonly network: IsolatedNetworkProps;
+  /** From where the API server can be reached. */
+  readonly publicAccessCidrs: string[];
+  readonly compute?: Compute;
+  readonly elasticsearchCompute?: Compute;
+  readonly elasticsearch?: ElasticsearchSize;
+  readonly logRetentionDays?: number;
+  /** false: made to be torn down again, with all data. Leave it out for real: then nothing that holds data can go. */
+  readonly removalProtection?: boolean;
+}
+
+/** How many nodes Elasticsearch has, and how large they are. */
+export interface ElasticsearchSize {
+  readonly nodes: number;
+  readonly memoryMiB: number;
+  readonly storageGiB: number;
+}
+
+const DEMO: Site = {
+  name: 'docnow-demo',
+  region: 'us-east-1',
+  hostName: 'demo.docnow.io',
+  hostedZoneName: 'docnow.io',
+  network: { cidr: '10.42.0.0/16' },
+  publicAccessCidrs: ['203.0.113.7/32'],
+  removalProtection: false,
+};
 
 /** demo.docnow.io, whole: seven stacks, each with a state of its own, in the order in which they are applied. */
-export function stacks(app: App): void {
-  const state = stackIn(app, 'state');
-  const remoteState = new RemoteState(state, 'State', { bucketName: 'docnow-demo-terraform-state', removalProtection });
+export const stacks = (app: App) => site(app, DEMO);
+
+/** The stacks of a site. */
+export function site(app: App, props: Site): void {
+  const { name, hostName, removalProtection, logRetentionDays } = props;
+  const stackOf = (id: string) => {
+    const one = new TerraformStack(app, id);
+    new AwsProvider(one, 'aws', { region: props.region });
+    return one;
+  };
+  const remoteState = new RemoteState(stackOf('state'), 'State', {
+    bucketName: `${name}-terraform-state`,
+    removalProtection,
+  });
   const stack = (id: string) => {
-    const one = stackIn(app, id);
+    const one = stackOf(id);
     remoteState.configure(one);
     return one;
   };
 
   const cluster = new DocNowCluster(stack('cluster'), 'Cluster', {
-    name: 'docnow-demo',
-    network: Network.isolated({ cidr: '10.42.0.0/16' }),
-    publicAccessCidrs: ['203.0.113.7/32'],
+    name,
+    network: Network.isolated(props.network),
+    publicAccessCidrs: props.publicAccessCidrs,
+    compute: props.compute,
+    elasticsearchCompute: props.elasticsearchCompute,
+    logRetentionDays,
   });
 
   const frontDoor = new FrontDoor(stack('front-door'), 'FrontDoor', {
-    name: 'docnow-demo',
+    name,
     hostName,
-    hostedZoneName: 'docnow.io',
+    hostedZoneName: props.hostedZoneName,
     network: cluster,
     legacy: {},
+    logRetentionDays,
     removalProtection,
   });
 
@@ -53,7 +101,12 @@ export function stacks(app: App): void {
   const disks = new EbsStorageClass(services, 'Disks', { cluster, removalProtection });
   const storageClassName = disks.name;
   const redis = new Redis(services, 'Redis', { cluster, namespace, storageClassName });
-  const elasticsearch = new Elasticsearch(services, 'Elasticsearch', { cluster, namespace, storageClassName });
+  const elasticsearch = new Elasticsearch(services, 'Elasticsearch', {
+    cluster,
+    namespace,
+    storageClassName,
+    ...props.elasticsearch,
+  });
   const userData = new EfsVolume(services, 'UserData', {
     vpcId: cluster.vpcId,
     subnetIds: cluster.privateSubnetIds,
@@ -83,10 +136,4 @@ export function stacks(app: App): void {
     environment.addDependency(trafficSwitch);
     environment.addDependency(services);
   }
-}
-
-function stackIn(app: App, id: string): TerraformStack {
-  const stack = new TerraformStack(app, id);
-  new AwsProvider(stack, 'aws', { region });
-  return stack;
 }
