@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { benchCluster } from './cluster/cluster';
 import { benchRequire } from './require';
 import { benchSwitch } from './switch/switch';
 import { benchSynth } from './synth';
@@ -13,6 +14,7 @@ const BENCHES: Record<string, (dir: string) => Promise<string>> = {
   require: async (dir) => benchRequire(await Workplace.in(dir)),
   synth: async (dir) => benchSynth(await Workplace.in(dir)),
   switch: benchSwitch,
+  cluster: benchCluster,
 };
 
 async function main(): Promise<void> {
