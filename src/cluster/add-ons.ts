@@ -12,8 +12,9 @@ interface AddOn {
 }
 
 /**
- * A node becomes Ready when vpc-cni runs on it, and vpc-cni gets its role from the pod identity agent. Both are
- * DaemonSets, so EKS calls them active without a node.
+ * A node becomes Ready when vpc-cni runs on it, vpc-cni gets its role from the pod identity agent, and Services are
+ * reached by kube-proxy. All are DaemonSets, so EKS calls them active without a node. In an upgrade, too, they come
+ * before the nodes, which must not be newer than the control plane, and after it.
  */
 const BEFORE_NODES: AddOn[] = [
   { name: 'eks-pod-identity-agent' },
@@ -24,12 +25,12 @@ const BEFORE_NODES: AddOn[] = [
     // Without this, network policies are accepted and do nothing. Its values are strings (the add-on's JSON schema).
     configuration: { enableNetworkPolicy: 'true' },
   },
+  { name: 'kube-proxy' },
 ];
 
 /** Deployments among these stay degraded until a node takes their pods. */
 const AFTER_NODES: AddOn[] = [
   { name: 'coredns' },
-  { name: 'kube-proxy' },
   {
     name: 'aws-ebs-csi-driver',
     serviceAccount: 'ebs-csi-controller-sa',

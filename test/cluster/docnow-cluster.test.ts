@@ -65,7 +65,11 @@ describe('DocNowCluster', () => {
     const groups = named('aws_eks_node_group');
     const addOns = Object.entries<any>(resource.aws_eks_addon);
     const before = addOns.filter(([, addOn]) => !groups.some((group) => addOn.depends_on.includes(group)));
-    expect(before.map(([, addOn]) => addOn.addon_name).sort()).toEqual(['eks-pod-identity-agent', 'vpc-cni']);
+    expect(before.map(([, addOn]) => addOn.addon_name).sort()).toEqual([
+      'eks-pod-identity-agent',
+      'kube-proxy',
+      'vpc-cni',
+    ]);
     for (const group of Object.values<any>(resource.aws_eks_node_group)) {
       expect(group.depends_on).toEqual(expect.arrayContaining(before.map(([name]) => `aws_eks_addon.${name}`)));
     }

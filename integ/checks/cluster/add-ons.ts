@@ -26,8 +26,8 @@ export const addOnChecks: Check<ClusterFacts>[] = [
     run: async (rig, { clusterName }) => {
       const aws = clients(rig);
       const found = await addOns(aws, clusterName);
-      const before = ['eks-pod-identity-agent', 'vpc-cni'];
-      const after = ['aws-ebs-csi-driver', 'aws-efs-csi-driver', 'coredns', 'kube-proxy', 'metrics-server'];
+      const before = ['eks-pod-identity-agent', 'kube-proxy', 'vpc-cni'];
+      const after = ['aws-ebs-csi-driver', 'aws-efs-csi-driver', 'coredns', 'metrics-server'];
       assert.deepEqual(Object.keys(found).sort(), [...before, ...after].sort());
       for (const addOn of Object.values(found)) assert.equal(addOn.status, 'ACTIVE', addOn.addonName);
       const groups = Object.values(await nodeGroups(aws, clusterName)).map((group) => group.createdAt!.getTime());
