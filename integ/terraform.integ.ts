@@ -72,7 +72,8 @@ function synth(outdir: string): void {
   state.configure(inCluster);
   const network = Network.isolated({ cidr: '10.42.0.0/16', natGateways: NatGateways.ONE });
   const { clusterName: name, publicAccessCidrs, administratorArns } = clusterFacts;
-  const cluster = new DocNowCluster(inCluster, 'Cluster', { name, network, publicAccessCidrs, administratorArns });
+  const cluster = new DocNowCluster(inCluster, 'Cluster', { name, network, publicAccessCidrs });
+  administratorArns.forEach((arn) => cluster.grantAdmin(arn));
   const inVain = new TerraformStack(app, 'in-vain');
   state.configure(inVain);
   cluster.connect(inVain);

@@ -1,3 +1,4 @@
+export * from './cluster/access/access-level';
 export * from './cluster/compute/compute';
 export * from './cluster/docnow-cluster';
 export * from './cluster/docnow-cluster-props';

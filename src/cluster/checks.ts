@@ -31,10 +31,6 @@ export function checkClusterProps(scope: IConstruct, props: DocNowClusterProps):
   if (isLiteral(keyDeletionDays) && !(keyDeletionDays >= 7 && keyDeletionDays <= 30)) {
     throw refuse('keyDeletionDays', keyDeletionDays, 'which KMS does not take', 'Take 7 to 30');
   }
-  if (props.creatorIsAdministrator === false && !props.administratorArns?.length) {
-    const wayOut = 'Name at least one IAM role in administratorArns';
-    throw refuse('creatorIsAdministrator', false, 'which leaves the cluster without any administrator', wayOut);
-  }
   for (const name of Object.keys(props.addOnVersions ?? {})) {
     if (ADD_ON_NAMES.includes(name)) continue;
     throw refuse(
@@ -44,6 +40,14 @@ export function checkClusterProps(scope: IConstruct, props: DocNowClusterProps):
       `Name one of ${ADD_ON_NAMES.join(', ')}`,
     );
   }
+}
+
+/** Internal: what is wrong once all grants are known. */
+export function checkAdministrators(scope: IConstruct, props: DocNowClusterProps, administrated: boolean): string[] {
+  if (administrated || props.creatorIsAdministrator !== false) return [];
+  const because = 'which leaves the cluster without any administrator';
+  const wayOut = 'Make an IAM role one by grantAdmin';
+  return [invalid(scope, { property: 'creatorIsAdministrator', value: false, because, wayOut }).message];
 }
 
 // Amazon EKS API Reference, CreateCluster, name.

@@ -71,6 +71,8 @@ export class ControlPlane extends Construct {
         endpointPublicAccess: open,
         ...(open ? { publicAccessCidrs: props.publicAccessCidrs } : {}),
       },
+      // EKS reads it when it makes the cluster, and Terraform would make another cluster for a change of it.
+      lifecycle: { ignoreChanges: ['access_config[0].bootstrap_cluster_creator_admin_permissions'] },
       dependsOn: [logs, ...grants],
     });
   }

@@ -49,18 +49,11 @@ export interface DocNowClusterProps {
   readonly elasticsearchCompute?: Compute;
 
   /**
-   * IAM roles or users, by ARN, that administer the cluster beside its creator. Naming the creator here, too, fails at
-   * apply unless `creatorIsAdministrator` is false.
+   * Whether the identity that runs `terraform apply` first is an administrator. EKS reads this when it makes the cluster;
+   * changing it later changes nothing. To take the right away afterwards, grant it to somebody else and delete the
+   * creator's access entry (`aws eks delete-access-entry`): nothing brings it back.
    *
-   * @default - none
-   */
-  readonly administratorArns?: string[];
-
-  /**
-   * Whether the identity that runs `terraform apply` first is an administrator. Cannot be changed later without a new
-   * cluster; without it, name at least one administrator.
-   *
-   * @default true
+   * @default true; false wants a `grantAdmin`, to a role that the creator may take
    */
   readonly creatorIsAdministrator?: boolean;
 

@@ -1,9 +1,10 @@
 import { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { clusterAdministrator } from './access/cluster-access';
+import { AccessLevel } from './access/access-level';
+import { ClusterAccess } from './access/cluster-access';
 import { addOnsAfterNodes, addOnsBeforeNodes } from './add-ons';
-import { checkClusterProps } from './checks';
+import { checkAdministrators, checkClusterProps } from './checks';
 import { Compute } from './compute/compute';
 import { NodeGroup } from './compute/node-group';
 import { NodeRole } from './compute/node-role';
@@ -64,6 +65,7 @@ export class DocNowCluster extends Construct implements IKubernetesCluster, ILoa
   /** The cluster itself, to set what this construct does not. */
   public readonly eksCluster: EksCluster;
 
+  private readonly access: ClusterAccess;
   private readonly connected = new Set<TerraformStack>();
 
   /**
@@ -99,9 +101,8 @@ export class DocNowCluster extends Construct implements IKubernetesCluster, ILoa
     }).cluster;
     this.securityGroupId = this.eksCluster.vpcConfig.clusterSecurityGroupId;
     const clusterName = this.name;
-    (props.administratorArns ?? []).forEach((principalArn, index) =>
-      clusterAdministrator(this, `Administrator${index}`, { clusterName, principalArn, dependsOn: [this.eksCluster] }),
-    );
+    this.access = new ClusterAccess(this, 'Access', { clusterName, dependsOn: [this.eksCluster] });
+    this.node.addValidation({ validate: () => checkAdministrators(this, props, this.access.administrated) });
     this.elasticsearchNodes = {
       nodeSelector: { 'docnow.io/nodes': 'elasticsearch' },
       tolerations: [{ key: 'docnow.io/nodes', value: 'elasticsearch', effect: 'NoSchedule' }],
@@ -135,6 +136,39 @@ export class DocNowCluster extends Construct implements IKubernetesCluster, ILoa
       endpoint: this.eksCluster.endpoint,
       certificateAuthority: this.eksCluster.certificateAuthority.get(0).data,
     });
+  }
+
+  /**
+   * Makes an IAM role or user an administrator of the whole cluster, which nobody is by default but its creator. Naming
+   * the creator, too, fails at apply unless `creatorIsAdministrator` is false.
+   *
+   * @param principalArn such as `arn:aws:iam::123456789012:role/operators`, with its path if it has one; also of another account
+   * @throws when it is not the ARN of a role or user, or was made one before
+   */
+  public grantAdmin(principalArn: string): void {
+    this.access.grantAdmin(principalArn);
+  }
+
+  /**
+   * Lets an IAM role or user read everything in the cluster but Secrets and roles.
+   *
+   * @param principalArn such as `arn:aws:iam::123456789012:role/auditors`
+   * @throws when it is not the ARN of a role or user, or may view already
+   */
+  public grantView(principalArn: string): void {
+    this.access.grantView(principalArn);
+  }
+
+  /**
+   * Gives an IAM role or user access to namespaces alone. They need not be there yet.
+   *
+   * @param principalArn such as `arn:aws:iam::123456789012:role/developers`
+   * @param namespaces their names, such as `['docnow-blue', 'docnow-green']`
+   * @param level what may be done there; by default, view
+   * @throws when something cannot be a role, user or namespace, or the principal has this level already
+   */
+  public grantNamespace(principalArn: string, namespaces: string[], level: AccessLevel = AccessLevel.VIEW): void {
+    this.access.grantNamespace(principalArn, namespaces, level);
   }
 
   private addNodesAndAddOns(props: DocNowClusterProps, network: BoundNetwork): void {

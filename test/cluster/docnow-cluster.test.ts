@@ -175,10 +175,6 @@ describe('DocNowCluster', () => {
     ],
     [{ cluster: { keyDeletionDays: 5 } }, 'keyDeletionDays is 5, which KMS does not take. Take 7 to 30'],
     [
-      { cluster: { creatorIsAdministrator: false } },
-      'which leaves the cluster without any administrator. Name at least one',
-    ],
-    [
       { cluster: { addOnVersions: { cordns: 'v1' } } },
       "addOnVersions is 'cordns', which is not an add-on of this cluster. Name one of",
     ],
