@@ -36,7 +36,7 @@ const NO_AWS: Aws = {
   endpoint: 'http://127.0.0.1:1',
   region: 'us-east-1',
   env: {},
-  calls: { mark: () => 0, count: () => 0, writes: () => 0 },
+  calls: { mark: () => 0, changes: () => [], count: () => 0, writes: () => 0 },
 };
 
 export async function startTrial(): Promise<Trial> {

@@ -15,8 +15,10 @@ export interface Calls {
   /** How often an action, such as `ModifyRule`, was called since the mark (or ever). */
   count(action: string, since?: number): number;
   /**
-   * How many calls changed something since the mark (or ever): all but asking, and but what Terraform writes
+   * The calls that changed something since the mark (or ever), in order: all but asking, and but what Terraform writes
    * into its store of states (the lock, the state files).
    */
+  changes(since?: number): string[];
+  /** How many these are. */
   writes(since?: number): number;
 }

@@ -23,8 +23,12 @@ export class CallLog implements Calls {
     return this.actions.slice(since).filter((one) => one === action).length;
   }
 
+  public changes(since = 0): string[] {
+    return this.actions.slice(since).filter((one) => !READING.test(one) && !BOOKKEEPING.test(one));
+  }
+
   public writes(since = 0): number {
-    return this.actions.slice(since).filter((one) => !READING.test(one) && !BOOKKEEPING.test(one)).length;
+    return this.changes(since).length;
   }
 }
 
