@@ -3,6 +3,8 @@ export * from './cluster/compute/compute';
 export * from './cluster/docnow-cluster';
 export * from './cluster/docnow-cluster-props';
 export * from './cluster/network/network';
+export * from './cluster/versions/kubernetes-version';
+export * from './cluster/versions/support-type';
 export * from './environment/docnow-environment';
 export * from './environment/docnow-environment-props';
 export * from './environment/release';

@@ -14,16 +14,9 @@ const RETENTION_DAYS = [
 export function checkClusterProps(scope: IConstruct, props: DocNowClusterProps): void {
   checkName(scope, props.name);
   for (const cidr of props.publicAccessCidrs ?? []) checkPublicAccess(scope, cidr);
-  const { kubernetesVersion, logRetentionDays, keyDeletionDays } = props;
+  const { logRetentionDays, keyDeletionDays } = props;
   const refuse = (property: string, value: unknown, because: string, wayOut: string) =>
     invalid(scope, { property, value, because, wayOut });
-  if (
-    kubernetesVersion !== undefined &&
-    !Token.isUnresolved(kubernetesVersion) &&
-    !/^1\.\d\d$/.test(kubernetesVersion)
-  ) {
-    throw refuse('kubernetesVersion', kubernetesVersion, 'which is not a minor version', 'Write it as 1.34');
-  }
   if (isLiteral(logRetentionDays) && !RETENTION_DAYS.includes(logRetentionDays)) {
     const because = 'which is not a number of days that CloudWatch takes';
     throw refuse('logRetentionDays', logRetentionDays, because, `Take one of ${RETENTION_DAYS.join(', ')}`);

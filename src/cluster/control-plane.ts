@@ -6,12 +6,16 @@ import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy
 import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Construct } from 'constructs';
+import { SupportType } from './versions/support-type';
+import { UpgradeGuards } from './versions/upgrade-guards';
 import { awsManagedPolicy, policyOf, trustOf } from '../platform/aws/iam/policy-document';
 
 /** Internal: what a control plane is told. */
 export interface ControlPlaneProps {
   readonly name: string;
   readonly kubernetesVersion: string;
+  readonly supportType: SupportType;
+  readonly guards: UpgradeGuards;
   readonly subnetIds: string[];
   readonly publicAccessCidrs: string[];
   readonly creatorIsAdministrator: boolean;
@@ -56,6 +60,7 @@ export class ControlPlane extends Construct {
     this.cluster = new EksCluster(this, 'Cluster', {
       name: props.name,
       version: props.kubernetesVersion,
+      upgradePolicy: { supportType: props.supportType },
       roleArn: role.arn,
       accessConfig: {
         authenticationMode: 'API',
@@ -71,9 +76,12 @@ export class ControlPlane extends Construct {
         endpointPublicAccess: open,
         ...(open ? { publicAccessCidrs: props.publicAccessCidrs } : {}),
       },
-      // EKS reads it when it makes the cluster, and Terraform would make another cluster for a change of it.
-      lifecycle: { ignoreChanges: ['access_config[0].bootstrap_cluster_creator_admin_permissions'] },
-      dependsOn: [logs, ...grants],
+      lifecycle: {
+        precondition: props.guards.step,
+        // EKS reads it when it makes the cluster, and Terraform would make another cluster for a change of it.
+        ignoreChanges: ['access_config[0].bootstrap_cluster_creator_admin_permissions'],
+      },
+      dependsOn: [logs, ...grants, props.guards.offered],
     });
   }
 

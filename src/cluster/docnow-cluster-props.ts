@@ -1,5 +1,7 @@
 import { Compute } from './compute/compute';
 import { Network } from './network/network';
+import { KubernetesVersion } from './versions/kubernetes-version';
+import { SupportType } from './versions/support-type';
 
 /** What a cluster for DocNow is told. */
 export interface DocNowClusterProps {
@@ -28,11 +30,19 @@ export interface DocNowClusterProps {
   readonly publicAccessCidrs?: string[];
 
   /**
-   * The minor version of Kubernetes.
+   * The minor version of Kubernetes. A cluster goes up one minor version at a time, with its add-ons and nodes; other
+   * steps are refused when Terraform plans (docs/upgrades.md).
    *
-   * @default '1.34'
+   * @default KubernetesVersion.V1_34
    */
-  readonly kubernetesVersion?: string;
+  readonly kubernetesVersion?: KubernetesVersion;
+
+  /**
+   * What EKS does when the standard support of the version ends.
+   *
+   * @default SupportType.EXTENDED: nobody upgrades the cluster but you. Being late costs money, not an outage
+   */
+  readonly supportType?: SupportType;
 
   /**
    * The nodes that everything but Elasticsearch runs on.
@@ -60,7 +70,7 @@ export interface DocNowClusterProps {
   /**
    * Versions of EKS add-ons by name, such as `{ coredns: 'v1.12.4-eksbuild.1' }`.
    *
-   * @default - what EKS holds best for the version of Kubernetes when the add-on is made; kept from then on
+   * @default - EKS's default for `kubernetesVersion` on the day when that is set, kept until it changes
    */
   readonly addOnVersions?: { [addOn: string]: string };
 

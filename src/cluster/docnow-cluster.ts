@@ -3,7 +3,7 @@ import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { AccessLevel } from './access/access-level';
 import { ClusterAccess } from './access/cluster-access';
-import { addOnsAfterNodes, addOnsBeforeNodes } from './add-ons';
+import { ADD_ON_NAMES, addOnsAfterNodes, addOnsBeforeNodes } from './add-ons';
 import { checkAdministrators, checkClusterProps } from './checks';
 import { Compute } from './compute/compute';
 import { NodeGroup } from './compute/node-group';
@@ -12,6 +12,11 @@ import { connectStack } from './connection';
 import { ControlPlane } from './control-plane';
 import { DocNowClusterProps } from './docnow-cluster-props';
 import { BoundNetwork } from './network/bound-network';
+import { addOnVersions } from './versions/add-on-versions';
+import { KubernetesVersion } from './versions/kubernetes-version';
+import { checkKubernetesVersion } from './versions/support';
+import { SupportType } from './versions/support-type';
+import { UpgradeGuards } from './versions/upgrade-guards';
 import { ILoadBalancerNetwork } from '../platform/aws/load-balancer-network';
 import { regionOf } from '../platform/aws/region';
 import { ClusterCapability } from '../platform/cluster-capability';
@@ -76,6 +81,8 @@ export class DocNowCluster extends Construct implements IKubernetesCluster, ILoa
   constructor(scope: Construct, id: string, props: DocNowClusterProps) {
     super(scope, id);
     checkClusterProps(this, props);
+    const kubernetesVersion = (props.kubernetesVersion ?? KubernetesVersion.V1_34).version;
+    checkKubernetesVersion(this, kubernetesVersion);
     const logRetentionDays = props.logRetentionDays ?? 90;
     this.name = props.name;
     this.region = regionOf(this, props.region);
@@ -90,9 +97,13 @@ export class DocNowCluster extends Construct implements IKubernetesCluster, ILoa
     this.publicSubnetCidrs = network.publicCidrs;
     this.privateSubnetIds = network.privateSubnetIds;
     this.privateSubnetCidrs = network.privateCidrs;
+    const clusterName = this.name;
+    const guards = new UpgradeGuards(this, 'UpgradeGuards', { clusterName, kubernetesVersion });
     this.eksCluster = new ControlPlane(this, 'ControlPlane', {
-      name: this.name,
-      kubernetesVersion: props.kubernetesVersion ?? '1.34',
+      name: clusterName,
+      kubernetesVersion,
+      supportType: props.supportType ?? SupportType.EXTENDED,
+      guards,
       subnetIds: this.privateSubnetIds,
       publicAccessCidrs: props.publicAccessCidrs ?? [],
       creatorIsAdministrator: props.creatorIsAdministrator ?? true,
@@ -100,14 +111,19 @@ export class DocNowCluster extends Construct implements IKubernetesCluster, ILoa
       keyDeletionDays: props.keyDeletionDays ?? 30,
     }).cluster;
     this.securityGroupId = this.eksCluster.vpcConfig.clusterSecurityGroupId;
-    const clusterName = this.name;
     this.access = new ClusterAccess(this, 'Access', { clusterName, dependsOn: [this.eksCluster] });
     this.node.addValidation({ validate: () => checkAdministrators(this, props, this.access.administrated) });
     this.elasticsearchNodes = {
       nodeSelector: { 'docnow.io/nodes': 'elasticsearch' },
       tolerations: [{ key: 'docnow.io/nodes', value: 'elasticsearch', effect: 'NoSchedule' }],
     };
-    this.addNodesAndAddOns(props, network);
+    const versions = addOnVersions(this, 'AddOnVersions', {
+      kubernetesVersion,
+      addOns: ADD_ON_NAMES,
+      pinned: props.addOnVersions ?? {},
+      dependsOn: [guards.offered],
+    });
+    this.addNodesAndAddOns(props, network, versions);
   }
 
   /**
@@ -171,8 +187,12 @@ export class DocNowCluster extends Construct implements IKubernetesCluster, ILoa
     this.access.grantNamespace(principalArn, namespaces, level);
   }
 
-  private addNodesAndAddOns(props: DocNowClusterProps, network: BoundNetwork): void {
-    const addOns = { clusterName: this.name, versions: props.addOnVersions ?? {} };
+  private addNodesAndAddOns(
+    props: DocNowClusterProps,
+    network: BoundNetwork,
+    versions: { [addOn: string]: string },
+  ): void {
+    const addOns = { clusterName: this.name, versions };
     const first = addOnsBeforeNodes(this, 'AddOnsBeforeNodes', { ...addOns, dependsOn: [this.eksCluster] });
     const { role, grants } = new NodeRole(this, 'NodeRole', this.name);
     const group = {

@@ -166,10 +166,6 @@ describe('DocNowCluster', () => {
       "publicAccessCidrs is '203.0.113.7', which is not an IPv4 range",
     ],
     [
-      { cluster: { kubernetesVersion: '1.34.2' } },
-      "kubernetesVersion is '1.34.2', which is not a minor version. Write it as 1.34",
-    ],
-    [
       { cluster: { logRetentionDays: 31 } },
       'logRetentionDays is 31, which is not a number of days that CloudWatch takes. Take one of 1, 3',
     ],

@@ -15,7 +15,7 @@ import { clientOptions } from '../../rig/aws/client-options';
 import { Reach } from '../check';
 
 /** The APIs that tell of a cluster. */
-export function clients({ aws }: Reach) {
+export function clients({ aws }: Pick<Reach, 'aws'>) {
   const config = clientOptions(aws);
   return {
     ec2: new EC2Client(config),
