@@ -1,6 +1,7 @@
 import { EksAddon } from '@cdktf/provider-aws/lib/eks-addon';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { AddOnVersions } from './versions/add-on-versions';
 import { PodIdentity } from '../platform/aws/iam/pod-identity';
 
 /** Internal: an add-on of EKS and what its pods may do in AWS. */
@@ -50,7 +51,7 @@ export const ADD_ON_NAMES = [...BEFORE_NODES, ...AFTER_NODES].map((addOn) => add
 /** Internal: what add-ons are told. */
 export interface AddOnsProps {
   readonly clusterName: string;
-  readonly versions: { [addOn: string]: string };
+  readonly versions: AddOnVersions;
   readonly dependsOn: ITerraformDependable[];
 }
 
@@ -79,7 +80,7 @@ function install(scope: Construct, addOns: AddOn[], { clusterName, versions, dep
     return new EksAddon(scope, name, {
       clusterName,
       addonName: name,
-      addonVersion: versions[name],
+      addonVersion: versions.of(name),
       configurationValues: configuration && JSON.stringify(configuration),
       resolveConflictsOnCreate: 'OVERWRITE',
       resolveConflictsOnUpdate: 'OVERWRITE',

@@ -3,7 +3,7 @@ import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { AccessLevel } from './access/access-level';
 import { ClusterAccess } from './access/cluster-access';
-import { ADD_ON_NAMES, addOnsAfterNodes, addOnsBeforeNodes } from './add-ons';
+import { addOnsAfterNodes, addOnsBeforeNodes } from './add-ons';
 import { checkAdministrators, checkClusterProps } from './checks';
 import { Compute } from './compute/compute';
 import { NodeGroup } from './compute/node-group';
@@ -12,7 +12,7 @@ import { connectStack } from './connection';
 import { ControlPlane } from './control-plane';
 import { DocNowClusterProps } from './docnow-cluster-props';
 import { BoundNetwork } from './network/bound-network';
-import { addOnVersions } from './versions/add-on-versions';
+import { AddOnVersions } from './versions/add-on-versions';
 import { KubernetesVersion } from './versions/kubernetes-version';
 import { checkKubernetesVersion } from './versions/support';
 import { SupportType } from './versions/support-type';
@@ -117,9 +117,8 @@ export class DocNowCluster extends Construct implements IKubernetesCluster, ILoa
       nodeSelector: { 'docnow.io/nodes': 'elasticsearch' },
       tolerations: [{ key: 'docnow.io/nodes', value: 'elasticsearch', effect: 'NoSchedule' }],
     };
-    const versions = addOnVersions(this, 'AddOnVersions', {
+    const versions = new AddOnVersions(this, 'AddOnVersions', {
       kubernetesVersion,
-      addOns: ADD_ON_NAMES,
       pinned: props.addOnVersions ?? {},
       dependsOn: [guards.offered],
     });
@@ -187,11 +186,7 @@ export class DocNowCluster extends Construct implements IKubernetesCluster, ILoa
     this.access.grantNamespace(principalArn, namespaces, level);
   }
 
-  private addNodesAndAddOns(
-    props: DocNowClusterProps,
-    network: BoundNetwork,
-    versions: { [addOn: string]: string },
-  ): void {
+  private addNodesAndAddOns(props: DocNowClusterProps, network: BoundNetwork, versions: AddOnVersions): void {
     const addOns = { clusterName: this.name, versions };
     const first = addOnsBeforeNodes(this, 'AddOnsBeforeNodes', { ...addOns, dependsOn: [this.eksCluster] });
     const { role, grants } = new NodeRole(this, 'NodeRole', this.name);
