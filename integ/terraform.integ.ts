@@ -10,6 +10,7 @@ import { CoreV1Api } from '@kubernetes/client-node';
 import { App, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import { Check, Reach } from './checks/check';
 import * as clusterIs from './checks/cluster';
+import { deleteOrphans, findOrphans, makeOrphans } from './checks/cluster/orphans';
 import * as stateIs from './checks/state';
 import { StartedAws, startAws } from './rig/aws/start';
 import { RunningKube, startKube } from './rig/kube/control-plane';
@@ -169,12 +170,16 @@ void test('a stack in the cluster is refused by its own words, and stopped when 
   await assert.rejects(core.readNamespace({ name: 'in-vain' }), { code: 404 });
 });
 
-void test('all is destroyed, and nothing is left', async (context) => {
+void test('all is destroyed, and nothing is left but what controllers made', async (context) => {
   const [state, cluster] = ['state', 'cluster'].map(runner);
   const secretsKeyArn = await clusterIs.keyOfSecrets(reach, clusterFacts.clusterName);
   await Promise.all([state.init(), cluster.init()]);
+  const orphans = await makeOrphans(reach, clusterFacts);
   const { add, change } = await timed(context, 'cluster', cluster.destroy());
   assert.deepEqual([add, change], [0, 0]);
+  // AWS would have kept the VPC until these had gone; fakecloud lets it go.
+  assert.deepEqual(await findOrphans(reach, orphans), orphans);
+  await deleteOrphans(reach, orphans);
   await holds(context, clusterIs.goneChecks, { ...clusterFacts, secretsKeyArn });
   assert.deepEqual(await timed(context, 'state', state.destroy()), { ...nothing, destroy: 8 });
   await holds(context, stateIs.goneChecks, stateFacts);

@@ -4,6 +4,7 @@ import { GetKeyRotationStatusCommand } from '@aws-sdk/client-kms';
 import { ClusterFacts } from './facts';
 import { Check } from '../check';
 import { clients, describeCluster, logGroup } from './ask';
+import { inlineStatements } from './roles';
 
 /** The control plane, as EKS, KMS and CloudWatch tell it. */
 export const controlPlaneChecks: Check<ClusterFacts>[] = [
@@ -46,7 +47,7 @@ export const controlPlaneChecks: Check<ClusterFacts>[] = [
     },
   },
   {
-    name: 'cluster: every log of the control plane goes to a group that was there before, with retention',
+    name: 'cluster: every log of the control plane goes to a group that was there before, with retention, and is not made again',
     run: async (rig, { clusterName }) => {
       const aws = clients(rig);
       const cluster = await describeCluster(aws, clusterName);
@@ -56,6 +57,11 @@ export const controlPlaneChecks: Check<ClusterFacts>[] = [
       assert.equal(group?.retentionInDays, 90);
       // EKS tells whole seconds.
       assert.ok(group!.creationTime! <= cluster.createdAt!.getTime() + 999, 'the log group came after the cluster');
+      const denied = (await inlineStatements(aws, cluster.roleArn)).filter(({ Effect }) => Effect === 'Deny');
+      assert.deepEqual(
+        denied.flatMap(({ Action }) => Action),
+        ['logs:CreateLogGroup'],
+      );
     },
   },
 ];
