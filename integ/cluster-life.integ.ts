@@ -6,8 +6,10 @@ import {
   CreateAccessEntryCommand,
   DeleteAccessEntryCommand,
   DescribeAddonCommand,
+  DescribeAddonVersionsCommand,
   ListAccessEntriesCommand,
   ListAssociatedAccessPoliciesCommand,
+  UpdateAddonCommand,
   UpdateClusterVersionCommand,
   UpdateNodegroupVersionCommand,
 } from '@aws-sdk/client-eks';
@@ -177,6 +179,10 @@ void test('the way back that the docs tell of is followed by the program, add-on
   for (const { nodegroupName } of Object.values(await nodeGroups(ask, clusterName))) {
     await ask.eks.send(new UpdateNodegroupVersionCommand({ clusterName, nodegroupName, version: '1.33' }));
   }
+  const addonName = 'kube-proxy';
+  const { addons } = await ask.eks.send(new DescribeAddonVersionsCommand({ addonName, kubernetesVersion: '1.33' }));
+  const { addonVersion } = addons![0].addonVersions![0];
+  await ask.eks.send(new UpdateAddonCommand({ clusterName, addonName, addonVersion }));
   await ask.eks.send(new UpdateClusterVersionCommand({ name: clusterName, version: '1.33' }));
   const back = await program(V1_33);
   assert.deepEqual(await timed(context, 'apply', back.apply()), { add: 1, change: 2, destroy: 1 });
