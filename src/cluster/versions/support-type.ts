@@ -2,6 +2,6 @@
 export enum SupportType {
   /** EKS upgrades the control plane by itself, at a time of its own; the cluster never costs more. */
   STANDARD = 'STANDARD',
-  /** EKS keeps the version for another year, for about six times the price of the control plane. */
+  /** EKS keeps the version for another year, at 0.60 USD an hour instead of 0.10 (Amazon EKS pricing, November 2026). */
   EXTENDED = 'EXTENDED',
 }
