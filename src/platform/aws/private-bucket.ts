@@ -3,6 +3,7 @@ import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-own
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+import { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 
 /** Internal: what a private bucket is told. */
@@ -13,6 +14,8 @@ export interface PrivateBucketProps {
   readonly kmsKeyArn?: string;
   /** Whether Terraform refuses to destroy the bucket, and S3 as long as it is not empty. */
   readonly removalProtection: boolean;
+  /** @default - the AWS provider of the stack */
+  readonly provider?: TerraformProvider;
   /** What the bucket's policy says besides refusing everything without TLS. */
   readonly statements?: (bucketArn: string) => object[];
 }
@@ -26,10 +29,12 @@ export class PrivateBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
+    const { provider } = props;
     this.bucket = new S3Bucket(this, 'Bucket', {
       ...('whole' in props.name ? { bucket: props.name.whole } : { bucketPrefix: props.name.prefix }),
       forceDestroy: !props.removalProtection,
       lifecycle: { preventDestroy: props.removalProtection },
+      provider,
     });
     const bucket = this.bucket.id;
     new S3BucketServerSideEncryptionConfigurationA(this, 'Encryption', {
@@ -43,14 +48,20 @@ export class PrivateBucket extends Construct {
           bucketKeyEnabled: props.kmsKeyArn !== undefined,
         },
       ],
+      provider,
     });
-    new S3BucketOwnershipControls(this, 'Ownership', { bucket, rule: { objectOwnership: 'BucketOwnerEnforced' } });
+    new S3BucketOwnershipControls(this, 'Ownership', {
+      bucket,
+      rule: { objectOwnership: 'BucketOwnerEnforced' },
+      provider,
+    });
     const privacy = new S3BucketPublicAccessBlock(this, 'PublicAccessBlock', {
       bucket,
       blockPublicAcls: true,
       blockPublicPolicy: true,
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
+      provider,
     });
     this.policy = new S3BucketPolicy(this, 'Policy', {
       bucket,
@@ -70,6 +81,7 @@ export class PrivateBucket extends Construct {
       }),
       // S3 answers OperationAborted when a bucket's policy and its access block are written at once.
       dependsOn: [privacy],
+      provider,
     });
   }
 }
