@@ -1,10 +1,12 @@
 import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table';
+import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
 /** Internal: what a lock table is told. */
 export interface LockTableProps {
   readonly tableName: string;
   readonly removalProtection: boolean;
+  readonly dependsOn: ITerraformDependable[];
 }
 
 /**
@@ -22,5 +24,6 @@ export function lockTable(scope: Construct, id: string, props: LockTableProps): 
     pointInTimeRecovery: { enabled: true },
     serverSideEncryption: { enabled: true },
     lifecycle: { preventDestroy: props.removalProtection },
+    dependsOn: props.dependsOn,
   });
 }

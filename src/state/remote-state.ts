@@ -1,73 +1,34 @@
 import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
-import { S3Backend, TerraformStack, Token } from 'cdktf';
+import { S3Backend, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { badBucketName } from './bucket-name';
+import { checkKey } from './backend-key';
+import { checkRemoteState } from './check-remote-state';
 import { lockTable } from './lock-table';
+import { RemoteStateProps } from './remote-state-props';
+import { StateAccess } from './state-access';
 import { stateBucket } from './state-bucket';
+import { StateGrants } from './state-grants';
+import { StateLocking } from './state-locking';
+import { StateReplica } from './state-replica';
 import { regionOf } from '../platform/aws/region';
 import { invalid } from '../platform/invalid';
 
-/** What a store for Terraform states is told. */
-export interface RemoteStateProps {
-  /**
-   * The bucket's name, unique in all of AWS: 3 to 63 lower case letters, digits and hyphens. It has to be literal:
-   * Terraform reads a backend before it computes anything.
-   */
-  readonly bucketName: string;
-
-  /**
-   * The lock table's name: 3 to 255 letters, digits, `_`, `-` and `.`.
-   *
-   * @default - the bucket's name followed by `-lock`
-   */
-  readonly lockTableName?: string;
-
-  /**
-   * The AWS region of bucket and table, such as `us-east-1`.
-   *
-   * @default - the region of the stack's AwsProvider
-   */
-  readonly region?: string;
-
-  /**
-   * ARN of a KMS key that encrypts the states, for those who want to grant reading by key. Literal, as the bucket's name.
-   *
-   * @default - keys that S3 manages (AES256)
-   */
-  readonly kmsKeyArn?: string;
-
-  /**
-   * Days for which a state that was written over can be had back. At least 1.
-   *
-   * @default 90
-   */
-  readonly keepOldVersionsDays?: number;
-
-  /**
-   * Whether bucket and table refuse to be destroyed, by Terraform (`prevent_destroy`) and by AWS (deletion protection;
-   * a bucket that is not empty stays).
-   *
-   * To remove them: set this to false, apply, then destroy. Every state in the bucket is lost with it.
-   *
-   * @default true
-   */
-  readonly removalProtection?: boolean;
-}
-
 /**
  * A place for Terraform states that a team shares: an S3 bucket, versioned, encrypted, private, reached by TLS alone,
- * and a DynamoDB table that lets one person apply at a time.
+ * and a lock that lets one person apply at a time.
  *
- * Its own stack keeps its state elsewhere (a local file, committed nowhere): a bucket cannot hold the state that makes it.
- * Every other stack is told by one call: `remoteState.configure(stack)`.
+ * Its own stack keeps a local file until the bucket is there, and moves it into the bucket then (`bootstrapped`). Every
+ * other stack is told by one call: `remoteState.configure(stack)`. The operators' page is docs/state.md.
  */
 export class RemoteState extends Construct {
   /** The bucket's name. */
   public readonly bucketName: string;
 
-  /** The lock table's name. */
-  public readonly lockTableName: string;
+  /** The lock table's name; undefined with `StateLocking.S3`. */
+  public readonly lockTableName?: string;
 
   /** The region of bucket and table. */
   public readonly region: string;
@@ -75,27 +36,52 @@ export class RemoteState extends Construct {
   /** The bucket itself, to set what this construct does not. */
   public readonly bucket: S3Bucket;
 
-  /** The lock table itself, to set what this construct does not. */
-  public readonly lockTable: DynamodbTable;
+  /** The lock table itself, to set what this construct does not; undefined with `StateLocking.S3`. */
+  public readonly lockTable?: DynamodbTable;
+
+  /** The bucket that states are copied to, if `replica` was given. */
+  public readonly replicaBucket?: S3Bucket;
+
+  private readonly lockFiles: boolean;
 
   private readonly kmsKeyArn?: string;
 
+  private readonly grants: StateGrants;
+
   /**
-   * Makes bucket and table.
+   * Makes bucket and lock table.
    *
-   * @throws when a name is not one that AWS takes, or the region is not known
+   * @throws when a name is not one that AWS takes, the region is not known, or properties do not go together
    */
   constructor(scope: Construct, id: string, props: RemoteStateProps) {
     super(scope, id);
-    this.bucketName = props.bucketName;
-    this.lockTableName = props.lockTableName ?? `${props.bucketName}-lock`;
-    this.kmsKeyArn = props.kmsKeyArn;
-    const keepOldVersionsDays = props.keepOldVersionsDays ?? 90;
-    this.check(keepOldVersionsDays);
+    checkRemoteState(this, props);
+    const { bucketName, kmsKeyArn, objectLockDays, keepOldVersionsDays = 90, removalProtection = true } = props;
+    const locking = props.locking ?? StateLocking.DYNAMODB;
+    this.bucketName = bucketName;
+    this.kmsKeyArn = kmsKeyArn;
+    this.lockFiles = locking !== StateLocking.DYNAMODB;
     this.region = regionOf(this, props.region);
-    const removalProtection = props.removalProtection ?? true;
-    this.bucket = stateBucket(this, 'Store', { ...props, keepOldVersionsDays, removalProtection });
-    this.lockTable = lockTable(this, 'LockTable', { tableName: this.lockTableName, removalProtection });
+    const told = { bucketName, kmsKeyArn, keepOldVersionsDays, objectLockDays, removalProtection };
+    const store = stateBucket(this, 'Store', told);
+    this.bucket = store.bucket;
+    if (locking !== StateLocking.S3) {
+      this.lockTableName = props.lockTableName ?? `${bucketName}-lock`;
+      this.lockTable = lockTable(this, 'LockTable', {
+        tableName: this.lockTableName,
+        // On a move to lock files, the table is on its way out.
+        removalProtection: removalProtection && locking === StateLocking.DYNAMODB,
+        // When the bucket's name is taken, no table is to be left.
+        dependsOn: [this.bucket],
+      });
+    }
+    if (props.replica) {
+      const replicated = { store, region: this.region, told };
+      this.replicaBucket = new StateReplica(this, 'Replica', props.replica, replicated).bucket;
+    }
+    const { region, lockTableName, lockFiles } = this;
+    this.grants = new StateGrants(this, { bucketName, region, lockTableName, lockFiles, kmsKeyArn });
+    if (props.bootstrapped) this.keep(TerraformStack.of(this));
   }
 
   /**
@@ -103,7 +89,8 @@ export class RemoteState extends Construct {
    *
    * @param scope the stack, or any construct in it
    * @param key the object's key in the bucket. Default: the stack's id followed by `.tfstate`
-   * @throws when the stack is the one that makes the bucket
+   * @throws when the stack is the one that makes the bucket, has a backend already, or the key is of a wrong form or
+   *   another stack's
    */
   public configure(scope: Construct, key?: string): void {
     const stack = TerraformStack.of(scope);
@@ -112,42 +99,72 @@ export class RemoteState extends Construct {
         property: 'configure(stack)',
         value: stack.node.path,
         because: 'the stack that makes the bucket, so at its first apply there is no bucket to keep its state in',
-        wayOut: 'Leave that stack on a local backend and call configure with the others',
+        wayOut: 'Apply it with a local backend, then give bootstrapped: true, which moves its state into the bucket',
       });
     }
-    new S3Backend(stack, {
+    this.keep(stack, key);
+  }
+
+  /**
+   * Lets a role read states: `terraform output`, and stacks that read from others. No lock is taken, nothing written.
+   *
+   * @param role a role of the account that the bucket is in. For people of another account, one that they may assume
+   * @param stacks those whose states it may read. Default: all that are kept here
+   * @returns the policy, which is made in the role's stack
+   * @throws when a stack's state is not kept here
+   */
+  public grantRead(role: IamRole, stacks?: TerraformStack[]): IamRolePolicy {
+    return this.grants.grant(role, StateAccess.READ, stacks);
+  }
+
+  /**
+   * Lets a role plan: read states, and take and free their locks. It cannot write a state.
+   *
+   * @param role as for `grantRead`
+   * @param stacks those that it may plan. What these read from others takes a `grantRead` of the others. Default: all
+   * @returns the policy, which is made in the role's stack
+   * @throws when a stack's state is not kept here
+   */
+  public grantPlan(role: IamRole, stacks?: TerraformStack[]): IamRolePolicy {
+    return this.grants.grant(role, StateAccess.PLAN, stacks);
+  }
+
+  /**
+   * Lets a role apply: plan, and write states. It cannot delete versions of them.
+   *
+   * @param role as for `grantRead`
+   * @param stacks those that it may apply. What these read from others takes a `grantRead` of the others. Default: all
+   * @returns the policy, which is made in the role's stack
+   * @throws when a stack's state is not kept here
+   */
+  public grantApply(role: IamRole, stacks?: TerraformStack[]): IamRolePolicy {
+    return this.grants.grant(role, StateAccess.APPLY, stacks);
+  }
+
+  /**
+   * The same as a JSON document, for an output of this construct's stack: to attach by hand to a role or a permission set
+   * that Terraform does not make.
+   *
+   * @param access what it allows
+   * @param stacks for which stacks. Default: all that are kept here
+   * @throws when a stack's state is not kept here
+   */
+  public policyDocument(access: StateAccess, stacks?: TerraformStack[]): string {
+    return this.grants.document(this, access, stacks);
+  }
+
+  private keep(stack: TerraformStack, key = `${stack.node.id}.tfstate`): void {
+    checkKey(this, stack, this.bucketName, key);
+    const backend = new S3Backend(stack, {
       bucket: this.bucketName,
-      key: key ?? `${stack.node.id}.tfstate`,
+      key,
       region: this.region,
       dynamodbTable: this.lockTableName,
       encrypt: true,
       kmsKeyId: this.kmsKeyArn,
     });
-  }
-
-  private check(keepOldVersionsDays: number): void {
-    const because = Token.isUnresolved(this.bucketName)
-      ? 'which is known only when Terraform runs, and a backend is read before that'
-      : badBucketName(this.bucketName);
-    if (because) {
-      const wayOut = 'Write a name such as docnow-terraform-state-umd';
-      throw invalid(this, { property: 'bucketName', value: this.bucketName, because, wayOut });
-    }
-    if (!/^[A-Za-z0-9_.-]{3,255}$/.test(this.lockTableName)) {
-      throw invalid(this, {
-        property: 'lockTableName',
-        value: this.lockTableName,
-        because: 'which is not the name of a DynamoDB table',
-        wayOut: 'Use 3 to 255 letters, digits, underscores, hyphens and dots, or leave it out',
-      });
-    }
-    if (!Number.isInteger(keepOldVersionsDays) || keepOldVersionsDays < 1) {
-      throw invalid(this, {
-        property: 'keepOldVersionsDays',
-        value: keepOldVersionsDays,
-        because: 'which is not a number of days that S3 takes',
-        wayOut: 'Give a whole number from 1',
-      });
-    }
+    // cdktf 0.21 does not know the argument.
+    if (this.lockFiles) backend.addOverride('use_lockfile', true);
+    this.grants.add(stack, key);
   }
 }

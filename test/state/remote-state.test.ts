@@ -1,6 +1,7 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, TerraformStack, Testing } from 'cdktf';
-import { RemoteState, RemoteStateProps } from '../../src/state/remote-state';
+import { RemoteState } from '../../src/state/remote-state';
+import { RemoteStateProps } from '../../src/state/remote-state-props';
 
 function stateStack(props: Partial<RemoteStateProps> = {}) {
   const app = new App();
@@ -64,7 +65,7 @@ describe('RemoteState', () => {
   test('cannot hold the state of its own stack', () => {
     const { stack, state } = stateStack();
     expect(() => state.configure(stack)).toThrow(
-      "state/State: configure(stack) is 'state', the stack that makes the bucket, so at its first apply there is no bucket to keep its state in. Leave that stack on a local backend",
+      "state/State: configure(stack) is 'state', the stack that makes the bucket, so at its first apply there is no bucket to keep its state in. Apply it with a local backend, then give bootstrapped: true",
     );
   });
 
