@@ -24,7 +24,14 @@ import {
   ProtocolEnum,
   RegisterTargetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { clientOptions } from './rig/aws/client-options';
 import { StartedAws, startAws } from './rig/aws/start';
 import { dataPlaneOrigin } from './rig/load/data-plane';
@@ -79,6 +86,27 @@ void test('what does not fit into one packet streams through, to buckets in the 
   const headers = { host: 'large.s3.us-east-1.amazonaws.com' };
   const answer = await new Promise<IncomingMessage>((resolve) => get(`${aws.endpoint}/object`, { headers }, resolve));
   assert.ok(Body.equals(await buffer(answer)));
+});
+
+void test('an object is written on the condition that there is none, by one of many, and again once it is deleted', async () => {
+  const Bucket = 'locks';
+  const s3 = (endpoint: string) => new S3Client({ ...client(endpoint), forcePathStyle: true, maxAttempts: 1 });
+  const mended = s3(aws.endpoint);
+  await mended.send(new CreateBucketCommand({ Bucket }));
+  await mended.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
+  const write = (through: S3Client, Body: string) =>
+    through.send(new PutObjectCommand({ Bucket, Key: 'lock', Body, IfNoneMatch: '*' })).then(
+      () => 'written',
+      ({ name }: Error) => name,
+    );
+  const remove = () => mended.send(new DeleteObjectCommand({ Bucket, Key: 'lock' }));
+  for (const round of ['first', 'second']) {
+    const said = await Promise.all(['a', 'b', 'c', 'd'].map((body) => write(mended, body)));
+    const refusal = 'PreconditionFailed';
+    assert.deepEqual(said.sort(), [refusal, refusal, refusal, 'written'], round);
+    await remove();
+  }
+  assert.equal(await write(s3(aws.direct), 'a'), 'PreconditionFailed', neededNoMore('only-if-absent'));
 });
 
 void test('launch templates are found by name', async () => {

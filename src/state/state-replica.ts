@@ -2,7 +2,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketReplicationConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-replication-configuration';
-import { TerraformStack } from 'cdktf';
+import { dependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkBucketName } from './check-remote-state';
 import { replicationPolicy } from './replication-policy';
@@ -30,7 +30,7 @@ export class StateReplica extends Construct {
     const copy = stateBucket(this, 'Store', { ...told, bucketName, kmsKeyArn, provider });
     this.bucket = copy.bucket;
     // When the name of the bucket that is copied is taken, nothing is to be left of this one.
-    this.bucket.dependsOn = [store.bucket.fqn];
+    this.bucket.dependsOn = [dependable(store.bucket)];
     const role = new IamRole(this, 'Role', {
       namePrefix: 'docnow-state-replica-',
       description: `Copies the bucket ${told.bucketName} to ${bucketName}`,

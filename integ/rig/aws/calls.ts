@@ -5,7 +5,7 @@ import { Calls } from './aws';
 const READING = /^(Describe|Get|List|Head|BatchGet|Query|Scan|AssumeRole|GET |HEAD )/;
 
 /** What Terraform's S3 backend writes. */
-const BOOKKEEPING = /^(PutItem|DeleteItem|PUT .*\.tfstate)$/;
+const BOOKKEEPING = /^(PutItem|DeleteItem|PUT .*\.(tfstate|tflock)|DELETE .*\.tflock)$/;
 
 /** Remembers the name of every call, in order. */
 export class CallLog implements Calls {

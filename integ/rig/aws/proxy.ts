@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { actionOf, CallLog } from './calls';
 import { Mend } from './mend';
+import { OnlyIfAbsent } from './mends/only-if-absent';
 
 /** Passes on what clients of AWS say, counts it, and mends where fakecloud is not like AWS. */
 export interface Proxy {
@@ -16,6 +17,7 @@ export interface Proxy {
 export async function startProxy(upstreamPort: number, mends: readonly Mend[]): Promise<Proxy> {
   const calls = new CallLog();
   const agent = new Agent({ keepAlive: true });
+  const onlyIfAbsent = new OnlyIfAbsent(upstreamPort, agent);
   // Never the first to hang up: a client would read that as a failed call.
   const server = createServer({ keepAliveTimeout: 0 }, (from, to) => {
     relay(from, to).catch((error: Error) => refuse(to, error));
@@ -31,7 +33,7 @@ export async function startProxy(upstreamPort: number, mends: readonly Mend[]): 
     const own = form ? mends.filter((mend) => mend.actions.includes(action)) : [];
     const body = form && Buffer.from(own.reduce((asked, mend) => mend.ask?.(asked) ?? asked, form).toString());
     // Host goes on as it is: S3 reads the bucket's name from it. The expected 100 Continue was already sent from here.
-    const { expect, ...headers } = from.headers;
+    const { expect, ...headers } = await onlyIfAbsent.headers(from, to);
     if (body) headers['content-length'] = String(body.length);
     const { method, url: path } = from;
     const upstream = request({ host: '127.0.0.1', port: upstreamPort, agent, method, path, headers }, (answer) => {

@@ -23,12 +23,13 @@ export interface StartedAws extends Aws {
  *
  * @param tools where fakecloud is
  * @param dir a folder for its log
+ * @param flags more of fakecloud's own, such as `--iam strict`
  * @throws with fakecloud's last lines, when it does not answer within 30 s
  */
-export async function startAws(tools: Pick<Tools, 'fakecloud'>, dir: string): Promise<StartedAws> {
+export async function startAws(tools: Pick<Tools, 'fakecloud'>, dir: string, ...flags: string[]): Promise<StartedAws> {
   const [port] = await freePorts(1);
   const direct = `http://127.0.0.1:${port}`;
-  const fakecloud = startProgram(tools.fakecloud, ['--addr', `127.0.0.1:${port}`, '--region', REGION], {
+  const fakecloud = startProgram(tools.fakecloud, ['--addr', `127.0.0.1:${port}`, '--region', REGION, ...flags], {
     name: 'fakecloud',
     log: join(dir, 'fakecloud.log'),
     cwd: dir,

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
+import { environment } from './environment';
 import { interrupt } from './interrupt';
 import { changesIn, errorsIn, messagesIn } from './messages';
 import { namespacesOf } from './namespaces';
@@ -27,8 +28,6 @@ export interface TerraformOptions {
 }
 
 const SAY = ['-json', '-input=false'];
-/** Variables of this process that would tell Terraform and its providers of another AWS or another cluster. */
-const FOREIGN = /^(AWS|TF|KUBE|KUBERNETES|HELM)_/;
 
 /** The real Terraform, on a copy of a stack. */
 export class TerraformRunner implements ValuesRunner {
@@ -90,7 +89,7 @@ export class TerraformRunner implements ValuesRunner {
       name: `terraform ${command} of ${this.name}`,
       log: join(this.cwd, `${command}.log`),
       cwd: this.cwd,
-      env: this.env(),
+      env: environment(this.options),
     });
     const over = () => terraform.ending !== undefined;
     const { kube } = this.options;
@@ -105,19 +104,12 @@ export class TerraformRunner implements ValuesRunner {
   }
 
   private async read(...args: string[]): Promise<string> {
-    const options = { cwd: this.cwd, env: this.env(), maxBuffer: 256 * 1024 * 1024 };
+    const options = { cwd: this.cwd, env: environment(this.options), maxBuffer: 256 * 1024 * 1024 };
     try {
       return (await promisify(execFile)(this.options.tools.terraform, args, options)).stdout;
     } catch (error: any) {
       throw new Error(`terraform ${args.join(' ')} of ${this.name} failed:\n${error.stderr || error.message}`);
     }
-  }
-
-  private env(): NodeJS.ProcessEnv {
-    const { aws, providers } = this.options;
-    const own = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
-    const forTerraform = { TF_CLI_CONFIG_FILE: providers.cliConfig, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' };
-    return { ...Object.fromEntries(own), ...aws.env, ...forTerraform };
   }
 }
 
