@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
 import { createServer, get, IncomingMessage, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { DescribeTableCommand, DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
@@ -24,28 +26,35 @@ import {
   ProtocolEnum,
   RegisterTargetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { CreateRoleCommand, GetRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
   CreateBucketCommand,
   DeleteObjectCommand,
   GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
   PutBucketVersioningCommand,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { assumeRole } from './rig/aws/assume-role';
 import { clientOptions } from './rig/aws/client-options';
 import { StartedAws, startAws } from './rig/aws/start';
 import { dataPlaneOrigin } from './rig/load/data-plane';
 import { TemporaryFolder, temporaryFolder } from './rig/processes/temporary-folder';
 import { ensureTools } from './rig/tools/ensure-tools';
+import { Tools } from './rig/tools/tools';
 
 const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000';
 let folder: TemporaryFolder;
+let tools: Tools;
 let aws: StartedAws;
 const servers: Server[] = [];
 
 before(async () => {
   folder = await temporaryFolder('docnow-aws-');
-  aws = await startAws(await ensureTools(), folder.path);
+  tools = await ensureTools();
+  aws = await startAws(tools, folder.path);
 });
 
 after(async () => {
@@ -107,6 +116,39 @@ void test('an object is written on the condition that there is none, by one of m
     await remove();
   }
   assert.equal(await write(s3(aws.direct), 'a'), 'PreconditionFailed', neededNoMore('only-if-absent'));
+});
+
+void test('a role may do what its permissions on S3 cover, and no more', async (context) => {
+  const dir = join(folder.path, 'strict');
+  await mkdir(dir);
+  const strict = await startAws(tools, dir, '--iam', 'strict');
+  context.after(() => strict.stop());
+  const root = new S3Client({ ...client(strict.endpoint), forcePathStyle: true });
+  const [Bucket, Key] = ['permitted', 'object'];
+  await root.send(new CreateBucketCommand({ Bucket }));
+  await root.send(new PutObjectCommand({ Bucket, Key, Body: 'docnow' }));
+  const policy = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
+  const allow = (Action: string, Resource: string) => ({ Effect: 'Allow', Action: [Action], Resource: [Resource] });
+  const trust = { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::123456789012:root' }, Action: 'sts:AssumeRole' };
+  const arn = `arn:aws:s3:::${Bucket}`;
+  const PolicyDocument = policy(allow('s3:ListBucket', arn), allow('s3:GetObject', `${arn}/${Key}`));
+  const isForbidden = ({ $metadata }: { $metadata: { httpStatusCode?: number } }) => $metadata.httpStatusCode === 403;
+
+  const read = async (endpoint: string, RoleName: string) => {
+    const iam = new IAMClient(client(endpoint));
+    await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: policy(trust) }));
+    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'read', PolicyDocument }));
+    const written = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName: 'read' }));
+    assert.equal(decodeURIComponent(written.PolicyDocument!), PolicyDocument);
+    const credentials = await assumeRole(strict, RoleName);
+    const s3 = new S3Client({ ...client(endpoint), forcePathStyle: true, credentials });
+    await assert.rejects(s3.send(new PutObjectCommand({ Bucket, Key, Body: 'other' })), isForbidden);
+    await s3.send(new GetObjectCommand({ Bucket, Key }));
+    await s3.send(new HeadObjectCommand({ Bucket, Key }));
+    await s3.send(new ListObjectsV2Command({ Bucket }));
+  };
+  await read(strict.endpoint, 'mended');
+  await assert.rejects(read(strict.direct, 'bare'), isForbidden, neededNoMore('s3-permissions'));
 });
 
 void test('launch templates are found by name', async () => {
