@@ -1,11 +1,10 @@
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
-import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkName } from './name';
+import { guardedNamespace } from '../platform/guarded-namespace';
 import { invalid } from '../platform/invalid';
 import { IKubernetesCluster } from '../platform/kubernetes-cluster';
-import { restrictedNamespaceLabels } from '../platform/pod-security';
 
 /** What a namespace for data services needs. */
 export interface DataNamespaceProps {
@@ -65,38 +64,8 @@ export class DataNamespace extends Construct {
       });
     }
     props.cluster.connect(this);
-    this.namespace = new NamespaceV1(this, 'Namespace', {
-      metadata: {
-        name: this.name,
-        labels: {
-          'app.kubernetes.io/part-of': 'docnow',
-          ...restrictedNamespaceLabels(podSecurityVersion),
-        },
-      },
-    });
-    const metadata = (name: string) => ({ name, namespace: this.namespace.metadata.name });
-    const denyAll = new NetworkPolicyV1(this, 'DenyAll', {
-      metadata: metadata('deny-all'),
-      spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
-    });
-    const dns = new NetworkPolicyV1(this, 'AllowDns', {
-      metadata: metadata('allow-dns'),
-      spec: {
-        podSelector: {},
-        policyTypes: ['Egress'],
-        egress: [
-          {
-            to: [
-              {
-                namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
-                podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
-              },
-            ],
-            ports: ['UDP', 'TCP'].map((protocol) => ({ port: '53', protocol })),
-          },
-        ],
-      },
-    });
-    this._guards = [denyAll, dns];
+    const { namespace, guards } = guardedNamespace(this, this.name, podSecurityVersion);
+    this.namespace = namespace;
+    this._guards = guards;
   }
 }
