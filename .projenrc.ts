@@ -8,6 +8,7 @@ const DIRECTION: Record<string, string[]> = {
   platform: [],
   state: ['platform'],
   cluster: ['platform', 'state'],
+  controllers: ['platform'],
   services: ['platform'],
   environment: ['platform', 'services'],
   switch: ['platform', 'state', 'cluster', 'services', 'environment'],

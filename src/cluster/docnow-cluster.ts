@@ -17,11 +17,12 @@ import { KubernetesVersion } from './versions/kubernetes-version';
 import { checkKubernetesVersion } from './versions/support';
 import { SupportType } from './versions/support-type';
 import { UpgradeGuards } from './versions/upgrade-guards';
+import { IEksCluster } from '../platform/aws/eks-cluster';
 import { ILoadBalancerNetwork } from '../platform/aws/load-balancer-network';
 import { regionOf } from '../platform/aws/region';
 import { ClusterCapability } from '../platform/cluster-capability';
 import { invalid } from '../platform/invalid';
-import { IKubernetesCluster, NodePlacement } from '../platform/kubernetes-cluster';
+import { NodePlacement } from '../platform/kubernetes-cluster';
 
 /** Elasticsearch maps its files into memory, more of them than Linux allows by default (its reference, "Virtual memory"). */
 const ELASTICSEARCH_BOOT =
@@ -33,7 +34,7 @@ const ELASTICSEARCH_BOOT =
  *
  * Stacks of their own deploy to it: they call `connect`.
  */
-export class DocNowCluster extends Construct implements IKubernetesCluster, ILoadBalancerNetwork {
+export class DocNowCluster extends Construct implements IEksCluster, ILoadBalancerNetwork {
   /** The cluster's name. */
   public readonly name: string;
 

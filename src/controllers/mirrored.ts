@@ -1,0 +1,47 @@
+import { Token } from 'cdktf';
+import { IConstruct } from 'constructs';
+import { ControllerMirror } from './controller-mirror';
+import { PinnedChart, REGISTRIES } from './pinned';
+import { invalid } from '../platform/invalid';
+
+/** Internal: refuses a mirror that no chart or image would come from. */
+export function checkMirror(scope: IConstruct, mirror: ControllerMirror): void {
+  const { charts, images = {} } = mirror;
+  if (charts !== undefined && !Token.isUnresolved(charts) && !/^(oci|https?):\/\/\S+[^/\s]$/.test(charts)) {
+    throw invalid(scope, {
+      property: 'mirror.charts',
+      value: charts,
+      because: 'which is not a repository of charts',
+      wayOut: 'Give its URL without a slash at the end, such as oci://registry.example.org/charts.',
+    });
+  }
+  for (const [registry, mirrored] of Object.entries(images)) {
+    if (!REGISTRIES.includes(registry)) {
+      throw invalid(scope, {
+        property: 'mirror.images',
+        value: registry,
+        because: 'a registry that no controller comes from',
+        wayOut: `Use ${REGISTRIES.join(', ')}.`,
+      });
+    }
+    if (!Token.isUnresolved(mirrored) && !/^[^\s/:]+(:\d+)?(\/[^\s/:]+)*$/.test(mirrored)) {
+      throw invalid(scope, {
+        property: `mirror.images['${registry}']`,
+        value: mirrored,
+        because: 'which is not where images can come from',
+        wayOut: 'Give host and path alone, such as registry.example.org/mirror.',
+      });
+    }
+  }
+}
+
+/** Internal: where a chart comes from. */
+export function repositoryOf(pinned: PinnedChart, mirror: ControllerMirror): string {
+  return mirror.charts ?? pinned.repository;
+}
+
+/** Internal: where an image comes from, without its tag. */
+export function imageOf(pinned: PinnedChart, mirror: ControllerMirror): string {
+  const [registry, ...path] = pinned.image.split('/');
+  return [mirror.images?.[registry] ?? registry, ...path].join('/');
+}
