@@ -5,11 +5,11 @@ import { Construct } from 'constructs';
 import { controllerChart } from './controller-chart';
 import { ControllerContext } from './controller-context';
 import { ControllerProps } from './controller-props';
+import { controllerRole } from './controller-role';
 import { tagOf } from './image-tag';
 import { imageOf } from './mirrored';
 import { PINNED } from './pinned';
 import { DISRUPTION, PRIORITY, REPLICAS, resources, spread } from './pods';
-import { PodIdentity } from '../platform/aws/iam/pod-identity';
 import { Statement } from '../platform/aws/iam/policy-document';
 import { invalid } from '../platform/invalid';
 
@@ -62,15 +62,8 @@ export class ExternalSecrets {
     const construct = new Construct(scope, id);
     const { cluster, mirror } = context;
     const pinned = PINNED.externalSecrets;
-    const { namespace, guards } = context.home();
     const serviceAccount = pinned.chart;
-    const identity = new PodIdentity(construct, 'Identity', {
-      clusterName: cluster.name,
-      namespace,
-      serviceAccount,
-      statements: statements(construct, cluster.region, this.props),
-      dependsOn: [],
-    });
+    const role = controllerRole(construct, context, serviceAccount, statements(construct, cluster.region, this.props));
     const image = { repository: imageOf(pinned, mirror), tag: tagOf(construct, pinned, this.props) };
     const pods = (component: string, memory: string) => ({
       image,
@@ -81,9 +74,9 @@ export class ExternalSecrets {
       resources: resources('50m', memory),
     });
     return controllerChart(construct, 'Release', {
+      ...role,
       pinned,
       mirror,
-      namespace,
       values: {
         ...WHAT_IT_DOES,
         ...pods(pinned.chart, '256Mi'),
@@ -94,7 +87,6 @@ export class ExternalSecrets {
         webhook: pods(`${pinned.chart}-webhook`, '128Mi'),
         certController: pods(`${pinned.chart}-cert-controller`, '256Mi'),
       },
-      dependsOn: [...guards, ...identity.ready],
     });
   }
 }

@@ -4,11 +4,11 @@ import { Construct } from 'constructs';
 import { controllerChart } from './controller-chart';
 import { ControllerContext } from './controller-context';
 import { ControllerProps } from './controller-props';
+import { controllerRole } from './controller-role';
 import { tagOf } from './image-tag';
 import { imageOf } from './mirrored';
 import { PINNED } from './pinned';
 import { DISRUPTION, POD_SECURITY, PRIORITY, REPLICAS, resources, spread } from './pods';
-import { PodIdentity } from '../platform/aws/iam/pod-identity';
 import { Statement } from '../platform/aws/iam/policy-document';
 import { invalid } from '../platform/invalid';
 import { RESTRICTED_CONTAINER } from '../platform/pod-security';
@@ -47,20 +47,18 @@ export class LoadBalancerController {
     const construct = new Construct(scope, id);
     checkTargetGroups(construct, this.props.targetGroupArns);
     const { cluster, mirror } = context;
-    const { namespace, guards } = context.home();
     const pinned = PINNED.loadBalancer;
     const serviceAccount = pinned.chart;
-    const identity = new PodIdentity(construct, 'Identity', {
-      clusterName: cluster.name,
-      namespace,
+    const role = controllerRole(
+      construct,
+      context,
       serviceAccount,
-      statements: statements(cluster.region, this.props.targetGroupArns),
-      dependsOn: [],
-    });
+      statements(cluster.region, this.props.targetGroupArns),
+    );
     return controllerChart(construct, 'Release', {
+      ...role,
       pinned,
       mirror,
-      namespace,
       values: {
         ...WHAT_IT_DOES,
         clusterName: cluster.name,
@@ -76,7 +74,6 @@ export class LoadBalancerController {
         podSecurityContext: { ...POD_SECURITY, fsGroup: 65534 },
         securityContext: RESTRICTED_CONTAINER,
       },
-      dependsOn: [...guards, ...identity.ready],
     });
   }
 }
