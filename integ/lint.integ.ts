@@ -112,8 +112,18 @@ void test('imports go one way: state <- cluster <- services <- environment <- sw
   for (const below of order.slice(0, -1)) await accepted('src/switch', `../${below}/${house[below]}`);
 });
 
+void test('controllers know the platform alone, and nobody knows them', async () => {
+  for (const above of ['state/remote-state', 'cluster/docnow-cluster', 'services/redis']) {
+    await refused('src/controllers', `../${above}`);
+  }
+  await accepted('src/controllers', '../platform/aws/region');
+  for (const folder of ['platform', 'state', 'cluster', 'services', 'environment', 'switch']) {
+    await refused(`src/${folder}`, '../controllers/cluster-controllers');
+  }
+});
+
 void test('the index, which knows all, is refused to all', async () => {
-  for (const folder of ['state', 'cluster', 'services', 'environment', 'switch', 'platform']) {
+  for (const folder of ['state', 'cluster', 'controllers', 'services', 'environment', 'switch', 'platform']) {
     for (const path of ['..', '../', '../index']) await refused(`src/${folder}`, path);
   }
 });

@@ -38,6 +38,10 @@ class MadeElsewhere implements IEksCluster {
   public readonly name = facts.clusterName;
   public readonly region = facts.region;
   public readonly vpcId = facts.vpcId;
+  public readonly publicSubnetIds = [];
+  public readonly publicSubnetCidrs = [];
+  public readonly privateSubnetIds = [];
+  public readonly securityGroupId = 'sg-0123456789abcdef0';
   public readonly nodeAutoscaler;
 
   public constructor(kind: NodeAutoscalerKind) {

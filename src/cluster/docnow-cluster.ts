@@ -18,7 +18,6 @@ import { checkKubernetesVersion } from './versions/support';
 import { SupportType } from './versions/support-type';
 import { UpgradeGuards } from './versions/upgrade-guards';
 import { IEksCluster } from '../platform/aws/eks-cluster';
-import { ILoadBalancerNetwork } from '../platform/aws/load-balancer-network';
 import { regionOf } from '../platform/aws/region';
 import { ClusterCapability } from '../platform/cluster-capability';
 import { invalid } from '../platform/invalid';
@@ -34,7 +33,7 @@ const ELASTICSEARCH_BOOT =
  *
  * Stacks of their own deploy to it: they call `connect`.
  */
-export class DocNowCluster extends Construct implements IEksCluster, ILoadBalancerNetwork {
+export class DocNowCluster extends Construct implements IEksCluster {
   /** The cluster's name. */
   public readonly name: string;
 

@@ -13,7 +13,8 @@ import { requireCapability } from '../platform/require-capability';
  * a pinned version, with a role that its pods alone can take, or left to somebody else.
  *
  * What they do for others has to go before them, or nobody is left to undo it. So each stack with a `DocNowEnvironment`
- * comes after this one: `environment.addDependency(controllers)`; and is destroyed before it.
+ * comes after this one: `environment.addDependency(controllers)`; and is destroyed before it. What outlives this stack is the
+ * kinds of the AWS Load Balancer Controller, which helm does not remove: they go with the cluster.
  */
 export class ClusterControllers extends Construct {
   /** The release of the AWS Load Balancer Controller, to set what this construct does not; none if somebody else's. */

@@ -1,4 +1,9 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { TerraformStack, Testing } from 'cdktf';
 import { controllers, FakeEksCluster, release, TARGET_GROUP, written } from './fake-eks-cluster';
+import { DocNowCluster } from '../../src/cluster/docnow-cluster';
+import { Network } from '../../src/cluster/network/network';
+import { ClusterControllers } from '../../src/controllers/cluster-controllers';
 import { ClusterControllersProps } from '../../src/controllers/cluster-controllers-props';
 import { ExternalSecrets } from '../../src/controllers/external-secrets';
 import { LoadBalancerController } from '../../src/controllers/load-balancer-controller';
@@ -10,6 +15,22 @@ const loadBalancer = LoadBalancerController.install({ targetGroupArns: [TARGET_G
 const externalSecrets = ExternalSecrets.install({ secretPrefixes: ['docnow/'] });
 
 describe('ClusterControllers', () => {
+  test('goes into a cluster that another stack makes, and not into the stack of that', () => {
+    const app = Testing.app();
+    const [below, above] = ['cluster', 'controllers'].map((id) => new TerraformStack(app, id));
+    for (const stack of [below, above]) new AwsProvider(stack, 'aws', { region: 'eu-central-1' });
+    const network = Network.isolated({ cidr: '10.42.0.0/16' });
+    const cluster = new DocNowCluster(below, 'Cluster', { name: 'docnow', network });
+    new ClusterControllers(above, 'Controllers', { cluster, loadBalancer });
+    app.synth();
+    expect(release(above, 'aws-load-balancer-controller').values[0]).toMatch(
+      /"vpcId" = data\.terraform_remote_state\.\S+\.outputs\.\S+Vpc\S+id,/,
+    );
+    expect(() => new ClusterControllers(below, 'Controllers', { cluster, loadBalancer })).toThrow(
+      'which is in the stack that makes the cluster',
+    );
+  });
+
   test('makes nothing of what is left to somebody else', () => {
     const { stack, made } = controllers({
       cluster: new FakeEksCluster({ kind: NodeAutoscalerKind.KARPENTER }),

@@ -14,6 +14,10 @@ export class FakeEksCluster implements IEksCluster {
   readonly name = 'docnow';
   readonly region = 'eu-central-1';
   readonly vpcId = 'vpc-0123456789abcdef0';
+  readonly publicSubnetIds = [];
+  readonly publicSubnetCidrs = [];
+  readonly privateSubnetIds = [];
+  readonly securityGroupId = 'sg-0123456789abcdef0';
 
   constructor(
     readonly nodeAutoscaler?: INodeAutoscaler,
