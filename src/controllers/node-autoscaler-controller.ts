@@ -16,7 +16,13 @@ interface Installer {
 
 /** The controller that makes nodes come and go with the pods. The cluster's stack prepares its role. */
 export class NodeAutoscalerController {
-  /** Installs Karpenter, and says which nodes it may start. */
+  /**
+   * Installs Karpenter, and says which nodes it may start.
+   *
+   * At the end, its nodes are drained and gone before Karpenter goes, or else nobody would end the instances. When they are
+   * not gone within 20 minutes, the destroy fails: see what keeps them (`kubectl get nodeclaims`), and go on when there are
+   * none, since helm does not wait a second time.
+   */
   public static karpenter(props: KarpenterProps): NodeAutoscalerController {
     return new NodeAutoscalerController({
       kind: NodeAutoscalerKind.KARPENTER,

@@ -1,5 +1,6 @@
 import { controllers, written } from './fake-eks-cluster';
-import { ExternalSecrets, ExternalSecretsProps } from '../../src/controllers/external-secrets';
+import { ExternalSecrets } from '../../src/controllers/external-secrets';
+import { ExternalSecretsProps } from '../../src/controllers/external-secrets-props';
 
 function statements(props: ExternalSecretsProps): any[] {
   const { stack } = controllers({ externalSecrets: ExternalSecrets.install(props) });

@@ -1,6 +1,7 @@
 import { Token } from 'cdktf';
 import { controllers, release, TARGET_GROUP, written } from './fake-eks-cluster';
-import { LoadBalancerController, LoadBalancerControllerProps } from '../../src/controllers/load-balancer-controller';
+import { LoadBalancerController } from '../../src/controllers/load-balancer-controller';
+import { LoadBalancerControllerProps } from '../../src/controllers/load-balancer-controller-props';
 
 const DIGEST = `sha256:${'0'.repeat(64)}`;
 
