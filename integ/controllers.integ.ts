@@ -66,7 +66,7 @@ const standIn = ({ chart, version }: { chart: string; version: string }) => ({
   folder: join(STAND_INS, chart),
 });
 
-let stacks: Record<string, StackRunner> = {};
+const stacks: Record<string, StackRunner> = {};
 
 function runner(name: string): StackRunner {
   const options = { tools, aws, kube, providers, dir: folder.path, say: console.error };

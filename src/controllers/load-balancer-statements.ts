@@ -4,10 +4,11 @@ import { Statement } from '../platform/aws/iam/policy-document';
 import { invalid } from '../platform/invalid';
 
 /**
- * Internal: what binding takes: ask for target groups, their targets' health and the VPC's ranges, none of which IAM can narrow to
- * one (Service Authorization Reference, "Elastic Load Balancing V2" and "Amazon EC2"); and register and deregister. It asks
- * for the nodes' security groups too, to take away rules of its own: without `networking` in a binding it has none. Version 3.5.0
- * was seen to call these six and no others, from its start to the end of a binding.
+ * Internal: what binding takes: ask for target groups, their targets' health and the VPC's ranges, none of which IAM can narrow
+ * to one (Service Authorization Reference, "Elastic Load Balancing V2" and "Amazon EC2"); and register and deregister. It asks
+ * for the nodes' security groups too, to take away rules of its own: without `networking` in a binding it has none.
+ *
+ * Version 3.5.0 was seen to call these six and no others, from its start to the end of a binding.
  */
 export function bindingStatements(scope: Construct, region: string, targetGroupArns: string[]): Statement[] {
   checkTargetGroups(scope, targetGroupArns);
