@@ -60,13 +60,7 @@ void test('the package is small, and holds the library alone', async (t) => {
   const sources = await readdir(join(ROOT, 'src'), { recursive: true });
   const wanted = sources.filter((path) => path.endsWith('.ts')).map((path) => `lib/${path.replace(/\.ts$/, '.js')}`);
   assert.deepEqual(
-    [
-      ...wanted,
-      '.jsii',
-      'charts/karpenter-nodes/Chart.yaml',
-      'charts/target-group-binding/Chart.yaml',
-      'LICENSE',
-    ].filter((path) => !paths.includes(path)),
+    [...wanted, '.jsii', 'charts/target-group-binding/Chart.yaml', 'LICENSE'].filter((path) => !paths.includes(path)),
     [],
   );
 });
