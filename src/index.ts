@@ -23,6 +23,7 @@ export * from './environment/resources';
 export * from './environment/secrets';
 export * from './environment/web-props';
 export * from './environment/workers-props';
+export * from './platform/architecture';
 export * from './platform/aws/alb-weights';
 export * from './platform/aws/alb-weights-props';
 export * from './platform/aws/ebs-storage-class';

@@ -1,4 +1,5 @@
 import { ControllerProps } from './controller-props';
+import { Architecture } from '../platform/architecture';
 
 /** How EC2 sells an instance. */
 export enum NodeCapacityType {
@@ -6,14 +7,6 @@ export enum NodeCapacityType {
   ON_DEMAND = 'ON_DEMAND',
   /** Cheaper, and taken away with two minutes' notice: for what may be interrupted. */
   SPOT = 'SPOT',
-}
-
-/** A processor architecture. */
-export enum NodeArchitecture {
-  /** x86, 64 bits. */
-  AMD64 = 'AMD64',
-  /** AWS Graviton. */
-  ARM64 = 'ARM64',
 }
 
 /** What Karpenter is told, and what nodes it may start. */
@@ -41,9 +34,9 @@ export interface KarpenterProps extends ControllerProps {
   /**
    * Processor architectures. All images have to run on each of them.
    *
-   * @default [NodeArchitecture.AMD64]
+   * @default [Architecture.AMD64]
    */
-  readonly architectures?: NodeArchitecture[];
+  readonly architectures?: Architecture[];
 
   /**
    * How the instances may be bought; of several, Karpenter takes the cheapest that there is.

@@ -6,10 +6,11 @@ import { controllerChart } from './controller-chart';
 import { ControllerContext } from './controller-context';
 import { checkedDigest } from './image-tag';
 import { checkKarpenter } from './karpenter-checks';
-import { KarpenterProps, NodeArchitecture, NodeCapacityType } from './karpenter-props';
+import { KarpenterProps, NodeCapacityType } from './karpenter-props';
 import { imageOf } from './mirrored';
 import { PINNED } from './pinned';
 import { DISRUPTION, PRIORITY, REPLICAS, resources } from './pods';
+import { Architecture } from '../platform/architecture';
 import { INodeAutoscaler } from '../platform/aws/node-autoscaler';
 
 /** The chart is beside `src` and, in the package, beside `lib`: the same way up from both. */
@@ -80,7 +81,7 @@ function nodes(
   dependsOn: ITerraformDependable[],
 ): void {
   const chart = new TerraformAsset(scope, 'NodesChart', { path: CHART, type: AssetType.DIRECTORY });
-  const { cpuLimit = 64, architectures = [NodeArchitecture.AMD64] } = props;
+  const { cpuLimit = 64, architectures = [Architecture.AMD64] } = props;
   const capacityTypes = props.capacityTypes ?? [NodeCapacityType.ON_DEMAND];
   new Release(scope, 'Nodes', {
     name: 'karpenter-nodes',
@@ -93,8 +94,8 @@ function nodes(
         machineImage: props.machineImage,
         cpuLimit,
         memoryLimitGib: props.memoryLimitGib ?? 4 * cpuLimit,
-        // The words of Kubernetes and Karpenter for them.
-        architectures: architectures.map((one) => one.toLowerCase()),
+        architectures,
+        // Karpenter's words.
         capacityTypes: capacityTypes.map((one) => one.toLowerCase().replace('_', '-')),
         instanceCategories: props.instanceCategories ?? ['c', 'm', 'r'],
         diskGib: props.diskGib ?? 50,

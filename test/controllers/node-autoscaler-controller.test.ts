@@ -3,8 +3,9 @@ import { join } from 'path';
 import { Testing } from 'cdktf';
 import { controllers, FakeEksCluster, release, written } from './fake-eks-cluster';
 import { ClusterAutoscalerProps } from '../../src/controllers/cluster-autoscaler-props';
-import { KarpenterProps, NodeArchitecture, NodeCapacityType } from '../../src/controllers/karpenter-props';
+import { KarpenterProps, NodeCapacityType } from '../../src/controllers/karpenter-props';
 import { NodeAutoscalerController } from '../../src/controllers/node-autoscaler-controller';
+import { Architecture } from '../../src/platform/architecture';
 import { NodeAutoscalerKind } from '../../src/platform/aws/node-autoscaler';
 
 const prepared = { nodeRoleName: 'docnow-nodes', interruptionQueueName: 'docnow-interruptions' };
@@ -44,7 +45,7 @@ describe('NodeAutoscalerController.karpenter', () => {
   test('says nodes in the words of Kubernetes, and brings the chart along', () => {
     const stack = karpenter({
       cpuLimit: 16,
-      architectures: [NodeArchitecture.ARM64],
+      architectures: [Architecture.ARM64],
       capacityTypes: [NodeCapacityType.SPOT, NodeCapacityType.ON_DEMAND],
     });
     const { values, chart } = release(stack, 'karpenter-nodes');
