@@ -2,6 +2,7 @@ import type { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1'
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkArchitectures } from './architectures';
 import { WEB_PORT, makeConfiguration } from './configuration';
 import { resourcesOf } from './dependencies';
 import { DocNowEnvironmentProps } from './docnow-environment-props';
@@ -46,6 +47,7 @@ export class DocNowEnvironment extends Construct implements ISwitchTarget {
     const { color, entry } = props;
     this.checkColor(props);
     checkImage(this, 'release.image', props.release.image);
+    checkArchitectures(this, props.release, props.cluster);
     this.color = color;
     this.targetId = entry.targetId;
     props.cluster.connect(this);

@@ -3,6 +3,7 @@ import type {
   DeploymentV1SpecTemplateSpec,
   DeploymentV1SpecTemplateSpecContainer,
 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import { nodesFor } from './architectures';
 import { Configuration } from './configuration';
 import { Component, podLabels, selectorLabels } from './labels';
 
@@ -54,6 +55,7 @@ export function podTemplate(context: PodContext, kind: PodKind): DeploymentV1Spe
       serviceAccountName: context.serviceAccountName,
       automountServiceAccountToken: false,
       enableServiceLinks: false,
+      nodeSelector: nodesFor(release),
       securityContext: restrictedPod(USER),
       topologySpreadConstraint: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
         maxSkew: 1,

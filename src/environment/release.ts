@@ -1,3 +1,5 @@
+import { Architecture } from '../platform/architecture';
+
 /** A version of DocNow of the generation that keeps its data in Elasticsearch. */
 export interface ElasticsearchGenerationProps {
   /**
@@ -10,6 +12,13 @@ export interface ElasticsearchGenerationProps {
    * @default - /code, as in the application's own Dockerfile
    */
   readonly directory?: string;
+  /**
+   * The processors that the image is made for. A cluster that has none of them is refused, and where it is one alone, pods
+   * go to its nodes. The tag of an image does not say it: `docker buildx imagetools inspect IMAGE` does.
+   *
+   * @default - not said: the image has to be made for whatever the cluster has
+   */
+  readonly architectures?: Architecture[];
 }
 
 /**
@@ -23,7 +32,7 @@ export class Release {
    * on there are migrations of PostgreSQL.
    */
   public static elasticsearchGeneration(props: ElasticsearchGenerationProps): Release {
-    return new Release(props.image, props.directory ?? '/code');
+    return new Release(props.image, props.directory ?? '/code', props.architectures);
   }
 
   private constructor(
@@ -31,5 +40,7 @@ export class Release {
     public readonly image: string,
     /** The folder of the image that holds the application. */
     public readonly directory: string,
+    /** The processors that the image is made for, where it was said. */
+    public readonly architectures?: Architecture[],
   ) {}
 }

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { Architecture } from './architecture';
 import { ClusterCapability } from './cluster-capability';
 
 /** A taint that a pod accepts, in Kubernetes' own words. */
@@ -17,6 +18,18 @@ export interface NodePlacement {
   readonly nodeSelector: { [label: string]: string };
   /** Taints of these nodes that the pods accept. */
   readonly tolerations: Toleration[];
+  /**
+   * What these nodes' processors are.
+   *
+   * @default - not known, so no image is refused
+   */
+  readonly architectures?: Architecture[];
+  /**
+   * The CSI driver that makes block volumes for pods on these nodes, such as `ebs.csi.aws.com`.
+   *
+   * @default - the cluster's `blockVolumeDriver`
+   */
+  readonly blockVolumeDriver?: string;
 }
 
 /**
@@ -34,6 +47,28 @@ export interface IKubernetesCluster {
    * @default - Elasticsearch runs on any node
    */
   readonly elasticsearchNodes?: NodePlacement;
+
+  /**
+   * What the processors are wherever a pod without a placement of its own may run.
+   *
+   * @default - not known, so no image is refused
+   */
+  readonly architectures?: Architecture[];
+
+  /**
+   * The CSI driver that makes block volumes for pods without a placement of their own, such as `ebs.csi.aws.com`.
+   *
+   * @default - what the class of volumes takes as its own default
+   */
+  readonly blockVolumeDriver?: string;
+
+  /**
+   * Namespaces whose pods run without nodes and so cannot mount block volumes, such as those that AWS Fargate takes. `*`
+   * stands for any number of characters, `?` for one.
+   *
+   * @default - none
+   */
+  readonly nodelessNamespaces?: string[];
 
   /**
    * Configures the kubernetes and helm providers in the stack of `scope`. Calling it again for the same stack does

@@ -16,7 +16,7 @@ export interface ElasticsearchProps {
   readonly nodes?: number;
   /**
    * The version, from 6.2.0 on: settings' names follow it. Before 6.5 the nodes' kernel must allow 262144
-   * memory-mapped areas (`vm.max_map_count`), as those of `DocNowCluster` do; later versions are told to do without.
+   * memory-mapped areas (`vm.max_map_count`), as those of `Compute.managedNodes()` do; later versions are told to do without.
    *
    * @default 6.8.23
    */

@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { Architecture } from '../platform/architecture';
 import { invalid } from '../platform/invalid';
 
 /**
@@ -27,7 +28,7 @@ export class ElasticsearchVersion {
   }
 
   private constructor(
-    private readonly text: string,
+    readonly text: string,
     private readonly major: number,
     private readonly minor: number,
   ) {}
@@ -36,6 +37,11 @@ export class ElasticsearchVersion {
   get image(): string {
     const flavour = this.since(7, 11) ? 'elasticsearch' : 'elasticsearch-oss';
     return `docker.elastic.co/elasticsearch/${flavour}:${this.text}`;
+  }
+
+  /** What Elastic's image runs on: before 7.8 on x86 alone (Elasticsearch's release notes, "7.8.0"). */
+  get architectures(): Architecture[] {
+    return this.since(7, 8) ? Object.values(Architecture) : [Architecture.AMD64];
   }
 
   /** Whether it is of this version or a later one. */

@@ -48,6 +48,7 @@ export class Elasticsearch extends Construct {
     checkAmount(this, 'cpuMillicores', cpuMillicores, { least: 1, most: 64_000, unit: 'thousandths of a core' });
     checkAmount(this, 'storageGiB', storageGiB, { least: 1, most: 16 * 1024, unit: 'GiB' });
     const version = ElasticsearchVersion.parse(this, 'version', props.version ?? '6.8.23');
+    if (props.image === undefined) this.checkProcessors(version, props);
     const image = props.image ?? version.image;
     checkImage(this, 'image', image);
     props.cluster.connect(this);
@@ -86,6 +87,7 @@ export class Elasticsearch extends Construct {
     };
     const transport = [{ port: String(TRANSPORT_PORT), protocol: 'TCP' }];
     this.statefulSet = new StatefulPods(this, 'Pods', {
+      cluster: props.cluster,
       namespace: props.namespace,
       name,
       selector,
@@ -103,6 +105,18 @@ export class Elasticsearch extends Construct {
     }).statefulSet;
     const namespace = props.namespace.name;
     this.endpoint = { host: `${name}.${namespace}.svc.cluster.local`, port: HTTP_PORT, namespace, podLabels: selector };
+  }
+
+  private checkProcessors(version: ElasticsearchVersion, { cluster }: ElasticsearchProps): void {
+    const nodes = (cluster.elasticsearchNodes ?? cluster).architectures;
+    const lacking = nodes?.find((architecture) => !version.architectures.includes(architecture));
+    if (lacking === undefined) return;
+    throw invalid(this, {
+      property: 'version',
+      value: version.text,
+      because: `and its nodes are ${lacking}, for which Elastic made no image of that version`,
+      wayOut: 'Give nodes of x86, a version from 7.8 on, or an image of your own',
+    });
   }
 
   private checkNodes(nodes: number): void {

@@ -52,6 +52,7 @@ export class Redis extends Construct {
       spec: { selector, port: [{ name: 'redis', port: PORT, targetPort: 'redis' }] },
     });
     this.statefulSet = new StatefulPods(this, 'Pods', {
+      cluster: props.cluster,
       namespace: props.namespace,
       name,
       selector,

@@ -9,11 +9,14 @@ import type {
 import { Construct } from 'constructs';
 import { DataNamespace } from './data-namespace';
 import { gibibytes } from './quantity';
+import { IKubernetesCluster } from '../platform/kubernetes-cluster';
 import { RESTRICTED_CONTAINER, restrictedPod } from '../platform/pod-security';
+import { requireBlockVolumes } from '../platform/require-block-volumes';
 import { makeStatefulSet } from '../platform/workloads';
 
 /** Internal: what the pods of one data service have of their own. */
 export interface StatefulPodsProps {
+  readonly cluster: IKubernetesCluster;
   readonly namespace: DataNamespace;
   /** The name of everything made here, and the first part of the pods' names. */
   readonly name: string;
@@ -44,6 +47,7 @@ export class StatefulPods extends Construct {
 
   constructor(scope: Construct, id: string, props: StatefulPodsProps) {
     super(scope, id);
+    requireBlockVolumes(scope, props.cluster, props.namespace.name);
     const labels = { ...props.selector, 'app.kubernetes.io/part-of': 'docnow' };
     const metadata = { name: props.name, namespace: props.namespace.namespace.metadata.name, labels };
     const account = new ServiceAccountV1(this, 'ServiceAccount', { metadata, automountServiceAccountToken: false });

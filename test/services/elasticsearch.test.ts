@@ -1,4 +1,6 @@
 import { FakeCluster, newStack, resources } from './fake-cluster';
+import { Architecture } from '../../src/platform/architecture';
+import { NodePlacement } from '../../src/platform/kubernetes-cluster';
 import { DataNamespace } from '../../src/services/data-namespace';
 import { Elasticsearch } from '../../src/services/elasticsearch';
 import { ElasticsearchProps } from '../../src/services/elasticsearch-props';
@@ -8,9 +10,9 @@ const placement = {
   tolerations: [{ key: 'docnow.io/nodes', value: 'elasticsearch', effect: 'NoSchedule' }],
 };
 
-function make(props: Partial<ElasticsearchProps> = {}) {
+function make(props: Partial<ElasticsearchProps> = {}, nodes: NodePlacement = placement) {
   const stack = newStack();
-  const cluster = new FakeCluster(placement);
+  const cluster = new FakeCluster(nodes);
   const namespace = new DataNamespace(stack, 'Data', { cluster });
   const elasticsearch = new Elasticsearch(stack, 'Elasticsearch', { cluster, namespace, ...props });
   return { stack, elasticsearch };
@@ -96,4 +98,13 @@ describe('Elasticsearch', () => {
     [{ memoryMiB: 512 }, 'memoryMiB is 512, less than the 1024 MiB needed'],
     [{ storageGiB: -1 }, 'storageGiB is -1, less than the 1 GiB needed'],
   ])('refuses %j', (props, words) => expect(() => make(props)).toThrow(words));
+
+  test("refuses nodes of ARM before Elastic's image runs there, unless the image is another", () => {
+    const arm = { ...placement, architectures: [Architecture.ARM64] };
+    expect(() => make({ version: '7.7.1' }, arm)).toThrow(
+      "version is '7.7.1', and its nodes are arm64, for which Elastic made no image of that version. Give nodes of x86",
+    );
+    expect(() => make({ version: '7.8.0' }, arm)).not.toThrow();
+    expect(() => make({ version: '7.7.1', image: 'registry.example.org/elasticsearch:7.7.1' }, arm)).not.toThrow();
+  });
 });

@@ -1,5 +1,6 @@
 import { Token } from 'cdktf';
 import { FakeCluster, newStack, resources } from './fake-cluster';
+import { ClusterCapability } from '../../src/platform/cluster-capability';
 import { DataNamespace } from '../../src/services/data-namespace';
 import { Redis } from '../../src/services/redis';
 import { RedisProps } from '../../src/services/redis-props';
@@ -66,4 +67,22 @@ describe('Redis', () => {
     [{ name: 'Redis' }, "name is 'Redis', which cannot be part of names in Kubernetes"],
     [{ memoryMiB: Token.asNumber({ resolve: () => 1 }) }, 'which is known to Terraform alone'],
   ])('refuses %j', (props, words) => expect(() => make(props)).toThrow(words));
+
+  test.each([
+    [
+      [],
+      [],
+      'services/Redis: cluster.capabilities is [], without BLOCK_VOLUMES, its volumes can be mounted by no pod. Run what',
+    ],
+    [
+      [ClusterCapability.BLOCK_VOLUMES],
+      ['docnow-*'],
+      "services/Redis: namespace is 'docnow-data', whose pods run without nodes (docnow-*) and cannot mount its volumes. Take a",
+    ],
+  ])('refuses a cluster that can do %j, with no nodes for %j', (capabilities, nodelessNamespaces, words) => {
+    const stack = newStack();
+    const cluster = Object.assign(new FakeCluster(undefined, capabilities), { nodelessNamespaces });
+    const namespace = new DataNamespace(stack, 'Data', { cluster });
+    expect(() => new Redis(stack, 'Redis', { cluster, namespace })).toThrow(words);
+  });
 });

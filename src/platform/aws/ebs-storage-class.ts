@@ -1,13 +1,24 @@
 import { StorageClassV1 } from '@cdktf/provider-kubernetes/lib/storage-class-v1';
 import { Construct } from 'constructs';
 import { ClusterCapability } from '../cluster-capability';
-import { IKubernetesCluster } from '../kubernetes-cluster';
+import { IKubernetesCluster, NodePlacement } from '../kubernetes-cluster';
 import { requireCapability } from '../require-capability';
+
+/** The driver that EKS Auto Mode has built in, for its own nodes alone. */
+const AUTO_MODE_DRIVER = 'ebs.csi.eks.amazonaws.com';
 
 /** What a class of EBS volumes needs. */
 export interface EbsStorageClassProps {
   /** The cluster to make it in. */
   readonly cluster: IKubernetesCluster;
+  /**
+   * The nodes that mount its volumes, where they are not those of any pod, such as `cluster.elasticsearchNodes`. A volume of
+   * EKS Auto Mode's nodes cannot be mounted by nodes of node groups, nor the other way round: beside Auto Mode, make one
+   * class for each.
+   *
+   * @default - nodes that take any pod
+   */
+  readonly nodes?: NodePlacement;
   /**
    * The class's name.
    *
@@ -30,7 +41,8 @@ export interface EbsStorageClassProps {
 
 /**
  * A StorageClass of encrypted gp3 volumes, made in the zone where their pod goes, that can grow, and that stay when
- * their claim is removed. It needs the EBS CSI driver, which `DocNowCluster` installs.
+ * their claim is removed. It needs an EBS CSI driver: that of EKS's add-on, which `DocNowCluster` installs, or the one that
+ * EKS Auto Mode has built in. The cluster tells which.
  */
 export class EbsStorageClass extends Construct {
   /** The class's name, for `storageClassName`. */
@@ -53,9 +65,15 @@ export class EbsStorageClass extends Construct {
         'Run what keeps data on nodes, such as Compute.managedNodes(), or name a StorageClass that the cluster has',
     });
     props.cluster.connect(this);
+    const driver = props.nodes?.blockVolumeDriver ?? props.cluster.blockVolumeDriver ?? 'ebs.csi.aws.com';
     this.storageClass = new StorageClassV1(this, 'StorageClass', {
       metadata: { name: props.name ?? 'docnow-gp3', labels: { 'app.kubernetes.io/part-of': 'docnow' } },
-      storageProvisioner: 'ebs.csi.aws.com',
+      storageProvisioner: driver,
+      // Lets pods wait for a node of Auto Mode (Amazon EKS User Guide, "Create a storage class").
+      allowedTopologies:
+        driver === AUTO_MODE_DRIVER
+          ? { matchLabelExpressions: [{ key: 'eks.amazonaws.com/compute-type', values: ['auto'] }] }
+          : undefined,
       volumeBindingMode: 'WaitForFirstConsumer',
       allowVolumeExpansion: true,
       reclaimPolicy: (props.removalProtection ?? true) ? 'Retain' : 'Delete',

@@ -15,3 +15,20 @@ test('volumes are encrypted, made where their pod goes, and stay unless told oth
   });
   expect(gone.reclaim_policy).toBe('Delete');
 });
+
+test('volumes are made by the driver of the nodes that mount them', () => {
+  const stack = newStack();
+  const nodes = { nodeSelector: {}, tolerations: [], blockVolumeDriver: 'ebs.csi.aws.com' };
+  const cluster = Object.assign(new FakeCluster(), { blockVolumeDriver: 'ebs.csi.eks.amazonaws.com' });
+  new EbsStorageClass(stack, 'Any', { cluster });
+  new EbsStorageClass(stack, 'Elasticsearch', { cluster, name: 'elasticsearch', nodes });
+  const [any, elasticsearch] = resources(stack, 'kubernetes_storage_class_v1');
+  expect([any.storage_provisioner, elasticsearch.storage_provisioner]).toEqual([
+    'ebs.csi.eks.amazonaws.com',
+    'ebs.csi.aws.com',
+  ]);
+  expect(any.allowed_topologies).toEqual({
+    match_label_expressions: [{ key: 'eks.amazonaws.com/compute-type', values: ['auto'] }],
+  });
+  expect(elasticsearch.allowed_topologies).toBeUndefined();
+});
