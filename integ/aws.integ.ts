@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test';
 import { DescribeTableCommand, DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import {
   CreateLaunchTemplateCommand,
+  DescribeInstanceTypeOfferingsCommand,
   DescribeLaunchTemplatesCommand,
   DescribeSubnetsCommand,
   EC2Client,
@@ -167,6 +168,16 @@ void test('launch templates are found by name', async () => {
   assert.deepEqual(await found(aws.endpoint, ['elasticsearch']), ['elasticsearch a']);
   assert.deepEqual(await found(aws.endpoint), ['app a', 'elasticsearch a']);
   assert.equal((await found(aws.direct, ['app']))?.length, 2, neededNoMore('launch-template-names'));
+});
+
+void test('a region offers instance types, but not all', async () => {
+  const offered = async (endpoint: string) => {
+    const Filters = [{ Name: 'instance-type', Values: ['m6i.large', 'hpc6a.48xlarge'] }];
+    const command = new DescribeInstanceTypeOfferingsCommand({ LocationType: 'region', Filters });
+    return (await new EC2Client(client(endpoint)).send(command)).InstanceTypeOfferings?.map((one) => one.InstanceType);
+  };
+  assert.deepEqual(await offered(aws.endpoint), ['m6i.large']);
+  assert.equal(await offered(aws.direct), undefined, neededNoMore('instance-type-offerings'));
 });
 
 void test('a load balancer serves its listener for HTTPS, beside one that redirects to it', async () => {

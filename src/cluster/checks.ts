@@ -1,6 +1,5 @@
 import { Token } from 'cdktf';
 import { IConstruct } from 'constructs';
-import { ADD_ON_NAMES } from './add-ons';
 import { DocNowClusterProps } from './docnow-cluster-props';
 import { contains, isPrivate, parseCidr, PRIVATE_RANGES } from './network/cidr';
 import { invalid } from '../platform/invalid';
@@ -23,15 +22,6 @@ export function checkClusterProps(scope: IConstruct, props: DocNowClusterProps):
   }
   if (isLiteral(keyDeletionDays) && !(keyDeletionDays >= 7 && keyDeletionDays <= 30)) {
     throw refuse('keyDeletionDays', keyDeletionDays, 'which KMS does not take', 'Take 7 to 30');
-  }
-  for (const name of Object.keys(props.addOnVersions ?? {})) {
-    if (ADD_ON_NAMES.includes(name)) continue;
-    throw refuse(
-      'addOnVersions',
-      name,
-      'which is not an add-on of this cluster',
-      `Name one of ${ADD_ON_NAMES.join(', ')}`,
-    );
   }
 }
 

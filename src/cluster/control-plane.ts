@@ -6,6 +6,7 @@ import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy
 import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Construct } from 'constructs';
+import { AutoMode } from './compute/auto-mode';
 import { SupportType } from './versions/support-type';
 import { UpgradeGuards } from './versions/upgrade-guards';
 import { awsManagedPolicy, policyOf, trustOf } from '../platform/aws/iam/policy-document';
@@ -21,6 +22,7 @@ export interface ControlPlaneProps {
   readonly creatorIsAdministrator: boolean;
   readonly logRetentionDays: number;
   readonly keyDeletionDays: number;
+  readonly autoMode?: AutoMode;
 }
 
 /** Internal: EKS itself, the key of its secrets, and its logs. */
@@ -47,13 +49,16 @@ export class ControlPlane extends Construct {
     const role = new IamRole(this, 'Role', {
       namePrefix: 'docnow-eks-',
       description: `Control plane of the EKS cluster ${props.name}`,
-      assumeRolePolicy: trustOf('eks.amazonaws.com'),
+      assumeRolePolicy: trustOf('eks.amazonaws.com', props.autoMode && { actions: ['sts:TagSession'] }),
     });
     const grants = [
       new IamRolePolicyAttachment(this, 'RoleEks', {
         role: role.name,
         policyArn: awsManagedPolicy('AmazonEKSClusterPolicy'),
       }),
+      ...(props.autoMode?.policies ?? []).map(
+        (policy) => new IamRolePolicyAttachment(this, policy, { role: role.name, policyArn: awsManagedPolicy(policy) }),
+      ),
       new IamRolePolicy(this, 'RoleOwn', { name: 'secrets-key-and-logs', role: role.id, policy: this.ownPolicy() }),
     ];
     const open = props.publicAccessCidrs.length > 0;
@@ -76,12 +81,13 @@ export class ControlPlane extends Construct {
         endpointPublicAccess: open,
         ...(open ? { publicAccessCidrs: props.publicAccessCidrs } : {}),
       },
+      ...props.autoMode?.settings,
       lifecycle: {
         precondition: props.guards.step,
         // EKS reads it when it makes the cluster, and Terraform would make another cluster for a change of it.
         ignoreChanges: ['access_config[0].bootstrap_cluster_creator_admin_permissions'],
       },
-      dependsOn: [logs, ...grants, props.guards.offered],
+      dependsOn: [logs, ...grants, ...(props.autoMode?.grants ?? []), props.guards.offered],
     });
   }
 

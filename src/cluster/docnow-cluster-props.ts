@@ -1,3 +1,4 @@
+import { NodeAutoscaling } from './compute/autoscaling/node-autoscaling';
 import { Compute } from './compute/compute';
 import { Network } from './network/network';
 import { KubernetesVersion } from './versions/kubernetes-version';
@@ -45,18 +46,27 @@ export interface DocNowClusterProps {
   readonly supportType?: SupportType;
 
   /**
-   * The nodes that everything but Elasticsearch runs on.
+   * What everything but Elasticsearch runs on.
    *
    * @default - 2 to 6 nodes of m6i.large
    */
   readonly compute?: Compute;
 
   /**
-   * The nodes set apart for Elasticsearch.
+   * What Elasticsearch runs on: nodes set apart for it, or `Compute.shared()` for no nodes of its own. Beside Fargate these
+   * nodes take every pod that Fargate does not. Beside Auto Mode they need a class of volumes of their own
+   * (`EbsStorageClass` with `nodes: cluster.elasticsearchNodes`).
    *
-   * @default - 3 nodes of m6i.large, the least for a quorum that outlives a node
+   * @default - 3 nodes of m6i.large, the least for a quorum that outlives a node; with Auto Mode, shared
    */
   readonly elasticsearchCompute?: Compute;
+
+  /**
+   * What makes nodes come and go with the pods. Auto Mode and Fargate do without.
+   *
+   * @default - nothing: groups stay at the number of nodes that they begin with
+   */
+  readonly nodeAutoscaling?: NodeAutoscaling;
 
   /**
    * Whether the identity that runs `terraform apply` first is an administrator. EKS reads this when it makes the cluster;

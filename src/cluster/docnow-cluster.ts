@@ -1,13 +1,15 @@
 import { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster';
-import { TerraformStack } from 'cdktf';
+import { Annotations, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { AccessLevel } from './access/access-level';
 import { ClusterAccess } from './access/cluster-access';
-import { addOnsAfterNodes, addOnsBeforeNodes } from './add-ons';
+import { addOnsAfterNodes, addOnsBeforeNodes, checkAddOnVersions } from './add-ons';
 import { checkAdministrators, checkClusterProps } from './checks';
-import { Compute } from './compute/compute';
-import { NodeGroup } from './compute/node-group';
-import { NodeRole } from './compute/node-role';
+import { AutoMode } from './compute/auto-mode';
+import { makeNodeAutoscaler } from './compute/autoscaling/make-node-autoscaler';
+import { ClusterCompute, clusterCompute } from './compute/cluster-compute';
+import { FargateProfiles } from './compute/fargate';
+import { makeNodeGroups } from './compute/node-groups';
 import { connectStack } from './connection';
 import { ControlPlane } from './control-plane';
 import { DocNowClusterProps } from './docnow-cluster-props';
@@ -17,15 +19,13 @@ import { KubernetesVersion } from './versions/kubernetes-version';
 import { checkKubernetesVersion } from './versions/support';
 import { SupportType } from './versions/support-type';
 import { UpgradeGuards } from './versions/upgrade-guards';
+import { Architecture } from '../platform/architecture';
 import { IEksCluster } from '../platform/aws/eks-cluster';
+import { INodeAutoscaler } from '../platform/aws/node-autoscaler';
 import { regionOf } from '../platform/aws/region';
 import { ClusterCapability } from '../platform/cluster-capability';
 import { invalid } from '../platform/invalid';
 import { NodePlacement } from '../platform/kubernetes-cluster';
-
-/** Elasticsearch maps its files into memory, more of them than Linux allows by default (its reference, "Virtual memory"). */
-const ELASTICSEARCH_BOOT =
-  '#!/bin/bash\necho vm.max_map_count=262144 > /etc/sysctl.d/99-elasticsearch.conf\nsysctl --system';
 
 /**
  * An EKS cluster to run DocNow on, with a network of its own: private nodes in several zones, encrypted throughout, logged, and
@@ -61,11 +61,23 @@ export class DocNowCluster extends Construct implements IEksCluster {
   /** Id of the security group that EKS makes: control plane, nodes and pods are in it and trust each other. */
   public readonly securityGroupId: string;
 
-  /** What the cluster can do: as all nodes are EC2 instances with every add-on, all of it. */
-  public readonly capabilities: ClusterCapability[] = Object.values(ClusterCapability);
+  /** What the cluster can do, which follows from its compute: all of it where pods run on nodes of node groups. */
+  public readonly capabilities: ClusterCapability[];
 
-  /** Nodes set apart for Elasticsearch. */
+  /** Nodes of Elasticsearch's own. */
   public readonly elasticsearchNodes?: NodePlacement;
+
+  /** What the processors are that DocNow's pods run on; not known with Karpenter, which starts what pods ask for. */
+  public readonly architectures?: Architecture[];
+
+  /** The driver of EBS volumes for pods that do not run on Elasticsearch's own nodes. */
+  public readonly blockVolumeDriver?: string;
+
+  /** The namespaces that Fargate takes. */
+  public readonly nodelessNamespaces?: string[];
+
+  /** What is prepared in AWS for the controller that makes nodes come and go. */
+  public readonly nodeAutoscaler?: INodeAutoscaler;
 
   /** The cluster itself, to set what this construct does not. */
   public readonly eksCluster: EksCluster;
@@ -83,6 +95,14 @@ export class DocNowCluster extends Construct implements IEksCluster {
     checkClusterProps(this, props);
     const kubernetesVersion = (props.kubernetesVersion ?? KubernetesVersion.V1_34).version;
     checkKubernetesVersion(this, kubernetesVersion);
+    const compute = clusterCompute(this, props);
+    checkAddOnVersions(this, props.addOnVersions ?? {}, compute.surroundings);
+    if (compute.warning) Annotations.of(this).addWarning(compute.warning);
+    this.capabilities = compute.capabilities;
+    this.architectures = compute.architectures;
+    this.blockVolumeDriver = compute.blockVolumeDriver;
+    this.nodelessNamespaces = compute.nodelessNamespaces;
+    this.elasticsearchNodes = compute.elasticsearchNodes;
     const logRetentionDays = props.logRetentionDays ?? 90;
     this.name = props.name;
     this.region = regionOf(this, props.region);
@@ -90,6 +110,7 @@ export class DocNowCluster extends Construct implements IEksCluster {
       clusterName: this.name,
       region: this.region,
       logRetentionDays,
+      privateSubnetTags: compute.privateSubnetTags,
     });
     this.vpcId = network.vpcId;
     this.vpcCidr = network.vpcCidr;
@@ -99,6 +120,7 @@ export class DocNowCluster extends Construct implements IEksCluster {
     this.privateSubnetCidrs = network.privateCidrs;
     const clusterName = this.name;
     const guards = new UpgradeGuards(this, 'UpgradeGuards', { clusterName, kubernetesVersion });
+    const { autoModePools: nodePools } = compute;
     this.eksCluster = new ControlPlane(this, 'ControlPlane', {
       name: clusterName,
       kubernetesVersion,
@@ -109,20 +131,23 @@ export class DocNowCluster extends Construct implements IEksCluster {
       creatorIsAdministrator: props.creatorIsAdministrator ?? true,
       logRetentionDays,
       keyDeletionDays: props.keyDeletionDays ?? 30,
+      autoMode: nodePools && new AutoMode(this, 'AutoMode', { clusterName, nodePools }),
     }).cluster;
     this.securityGroupId = this.eksCluster.vpcConfig.clusterSecurityGroupId;
     this.access = new ClusterAccess(this, 'Access', { clusterName, dependsOn: [this.eksCluster] });
     this.node.addValidation({ validate: () => checkAdministrators(this, props, this.access.administrated) });
-    this.elasticsearchNodes = {
-      nodeSelector: { 'docnow.io/nodes': 'elasticsearch' },
-      tolerations: [{ key: 'docnow.io/nodes', value: 'elasticsearch', effect: 'NoSchedule' }],
-    };
     const versions = new AddOnVersions(this, 'AddOnVersions', {
       kubernetesVersion,
       pinned: props.addOnVersions ?? {},
       dependsOn: [guards.offered],
     });
-    this.addNodesAndAddOns(props, network, versions);
+    this.addComputeAndAddOns(compute, network, versions);
+    this.nodeAutoscaler = makeNodeAutoscaler(this, 'NodeAutoscaler', compute, {
+      clusterName,
+      region: this.region,
+      cluster: this.eksCluster,
+      dependsOn: [this.eksCluster],
+    });
   }
 
   /**
@@ -186,31 +211,28 @@ export class DocNowCluster extends Construct implements IEksCluster {
     this.access.grantNamespace(principalArn, namespaces, level);
   }
 
-  private addNodesAndAddOns(props: DocNowClusterProps, network: BoundNetwork, versions: AddOnVersions): void {
-    const addOns = { clusterName: this.name, versions };
+  private addComputeAndAddOns(compute: ClusterCompute, network: BoundNetwork, versions: AddOnVersions): void {
+    const addOns = { clusterName: this.name, surroundings: compute.surroundings, versions };
     const first = addOnsBeforeNodes(this, 'AddOnsBeforeNodes', { ...addOns, dependsOn: [this.eksCluster] });
-    const { role, grants } = new NodeRole(this, 'NodeRole', this.name);
-    const group = {
-      clusterName: this.name,
+    const home = { clusterName: this.name, subnetIds: this.privateSubnetIds };
+    const profiles = compute.fargate.length
+      ? new FargateProfiles(this, 'FargateProfiles', {
+          ...home,
+          clusterArn: this.eksCluster.arn,
+          region: this.region,
+          selectors: compute.fargate,
+          dependsOn: [this.eksCluster, ...network.egress],
+        }).profiles
+      : [];
+    const nodes = makeNodeGroups(this, compute.nodeGroups, {
+      ...home,
       kubernetesVersion: this.eksCluster.version,
-      roleArn: role.arn,
-      subnetIds: this.privateSubnetIds,
-      dependsOn: [...first, ...grants, ...network.egress],
-    };
-    const app = new NodeGroup(this, 'AppNodes', {
-      ...group,
-      name: 'app',
-      shape: (props.compute ?? Compute.managedNodes())._shape(this, 'compute'),
+      dependsOn: [...first, ...network.egress],
     });
-    const forElasticsearch = props.elasticsearchCompute ?? Compute.managedNodes({ min: 3, max: 3 });
-    const elasticsearch = new NodeGroup(this, 'ElasticsearchNodes', {
-      ...group,
-      name: 'elasticsearch',
-      shape: forElasticsearch._shape(this, 'elasticsearchCompute'),
-      placement: this.elasticsearchNodes,
-      bootScript: ELASTICSEARCH_BOOT,
+    const dependsOn = [...nodes, ...profiles];
+    addOnsAfterNodes(this, 'AddOnsAfterNodes', {
+      ...addOns,
+      dependsOn: dependsOn.length ? dependsOn : [this.eksCluster],
     });
-    const nodes = [app.nodeGroup, elasticsearch.nodeGroup];
-    addOnsAfterNodes(this, 'AddOnsAfterNodes', { ...addOns, dependsOn: nodes });
   }
 }

@@ -82,7 +82,7 @@ describe('DocNowCluster', () => {
       [{ 'docnow.io/nodes': 'app' }, undefined],
       [{ 'docnow.io/nodes': 'elasticsearch' }, [{ ...taint, effect: 'NO_SCHEDULE' }]],
     ]);
-    expect(cluster.elasticsearchNodes).toEqual({
+    expect(cluster.elasticsearchNodes).toMatchObject({
       nodeSelector: { 'docnow.io/nodes': 'elasticsearch' },
       tolerations: [{ ...taint, effect: 'NoSchedule' }],
     });

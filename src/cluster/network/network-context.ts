@@ -3,4 +3,6 @@ export interface NetworkContext {
   readonly clusterName: string;
   readonly region: string;
   readonly logRetentionDays: number;
+  /** More tags of the private subnets, such as those by which Karpenter finds them. */
+  readonly privateSubnetTags?: { readonly [tag: string]: string };
 }

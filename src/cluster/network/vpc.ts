@@ -20,6 +20,7 @@ export interface VpcProps {
   readonly zones: string[];
   readonly onePerZone: boolean;
   readonly logRetentionDays: number;
+  readonly privateSubnetTags?: { readonly [tag: string]: string };
 }
 
 const ANYWHERE = '0.0.0.0/0';
@@ -54,8 +55,11 @@ export class Vpc extends Construct implements BoundNetwork {
     const ranges = props.zones.map((_, index) => zoneSubnets(props.cidr, index));
     this.publicCidrs = ranges.map((range) => range.publicCidr);
     this.privateCidrs = ranges.map((range) => range.privateCidr);
-    this.publicSubnets = this.subnets('Public', props, this.publicCidrs, 'kubernetes.io/role/elb');
-    this.privateSubnets = this.subnets('Private', props, this.privateCidrs, 'kubernetes.io/role/internal-elb');
+    this.publicSubnets = this.subnets('Public', props, this.publicCidrs, { 'kubernetes.io/role/elb': '1' });
+    this.privateSubnets = this.subnets('Private', props, this.privateCidrs, {
+      'kubernetes.io/role/internal-elb': '1',
+      ...props.privateSubnetTags,
+    });
     [this.vpcId, this.vpcCidr] = [this.vpc.id, this.vpc.cidrBlock];
     this.publicSubnetIds = this.publicSubnets.map((subnet) => subnet.id);
     this.privateSubnetIds = this.privateSubnets.map((subnet) => subnet.id);
@@ -64,7 +68,7 @@ export class Vpc extends Construct implements BoundNetwork {
     this.routePrivate(name, props.onePerZone, internet);
   }
 
-  private subnets(kind: string, { clusterName, zones }: VpcProps, cidrs: string[], role: string): Subnet[] {
+  private subnets(kind: string, { clusterName, zones }: VpcProps, cidrs: string[], tags: object): Subnet[] {
     return zones.map(
       (zone, index) =>
         new Subnet(this, `${kind}${index}`, {
@@ -76,7 +80,7 @@ export class Vpc extends Construct implements BoundNetwork {
           tags: {
             Name: `${clusterName}-${kind.toLowerCase()}-${index}`,
             // By these the AWS Load Balancer Controller finds subnets (its documentation, "Subnet auto-discovery").
-            [role]: '1',
+            ...tags,
             [`kubernetes.io/cluster/${clusterName}`]: 'shared',
           },
         }),

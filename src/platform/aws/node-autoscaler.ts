@@ -6,7 +6,11 @@ export enum NodeAutoscalerKind {
   CLUSTER_AUTOSCALER = 'CLUSTER_AUTOSCALER',
 }
 
-/** What a cluster prepared in AWS for the controller that scales its nodes, which runs in the cluster. */
+/**
+ * What a cluster prepared in AWS for the controller that scales its nodes, which runs in the cluster: in `kube-system`, by the
+ * service account `karpenter` or `cluster-autoscaler`, since its role is for that one alone. Karpenter finds subnets and
+ * security group by the tag `karpenter.sh/discovery`, whose value is the cluster's name.
+ */
 export interface INodeAutoscaler {
   /** Which controller it is. */
   readonly kind: NodeAutoscalerKind;

@@ -1,4 +1,5 @@
 import { httpsServes } from './https-serves';
+import { instanceTypeOfferings } from './instance-type-offerings';
 import { launchTemplateNames } from './launch-template-names';
 import { s3Permissions } from './s3-permissions';
 import { zeroWeights } from './zero-weights';
@@ -6,5 +7,5 @@ import { Mend } from '../mend';
 
 /** All that is known to need it; `integ/aws.integ.ts` tells when one is needed no more. */
 export function allMends(): Mend[] {
-  return [launchTemplateNames, httpsServes, s3Permissions, zeroWeights()];
+  return [launchTemplateNames, instanceTypeOfferings, httpsServes, s3Permissions, zeroWeights()];
 }
