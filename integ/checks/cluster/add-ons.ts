@@ -11,12 +11,27 @@ import { Check } from '../check';
 import { clients, Clients, nodeGroups } from './ask';
 import { trust, managedPolicies } from './roles';
 
-async function addOns({ eks }: Clients, clusterName: string): Promise<Record<string, Addon>> {
+export async function addOns({ eks }: Clients, clusterName: string): Promise<Record<string, Addon>> {
   const { addons = [] } = await eks.send(new ListAddonsCommand({ clusterName }));
   const found = await Promise.all(
     addons.map(async (addonName) => (await eks.send(new DescribeAddonCommand({ clusterName, addonName }))).addon!),
   );
   return Object.fromEntries(found.map((addOn) => [addOn.addonName!, addOn]));
+}
+
+/** The role of a service account's pods; none, no role. */
+export async function roleOf(
+  { eks }: Clients,
+  clusterName: string,
+  serviceAccount: string,
+): Promise<string | undefined> {
+  const asked = { clusterName, namespace: 'kube-system', serviceAccount };
+  const { associations = [] } = await eks.send(new ListPodIdentityAssociationsCommand(asked));
+  const own = associations.find((one) => one.serviceAccount === serviceAccount);
+  if (!own) return undefined;
+  const { associationId } = own;
+  const found = await eks.send(new DescribePodIdentityAssociationCommand({ clusterName, associationId }));
+  return found.association?.roleArn;
 }
 
 /** The add-ons and what they may do, as EKS and IAM tell it. */

@@ -8,8 +8,10 @@ import {
   ListNodegroupsCommand,
   Nodegroup,
 } from '@aws-sdk/client-eks';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { ClusterFacts } from './facts';
 import { clientOptions } from '../../rig/aws/client-options';
 import { Reach } from '../check';
@@ -20,9 +22,11 @@ export function clients({ aws }: Pick<Reach, 'aws'>) {
   return {
     ec2: new EC2Client(config),
     eks: new EKSClient(config),
+    events: new EventBridgeClient(config),
     iam: new IAMClient(config),
     kms: new KMSClient(config),
     logs: new CloudWatchLogsClient(config),
+    sqs: new SQSClient(config),
   };
 }
 

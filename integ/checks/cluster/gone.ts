@@ -9,8 +9,10 @@ import {
   DescribeVpcsCommand,
 } from '@aws-sdk/client-ec2';
 import { ListClustersCommand } from '@aws-sdk/client-eks';
+import { ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import { ListRolesCommand } from '@aws-sdk/client-iam';
 import { DescribeKeyCommand, ListAliasesCommand } from '@aws-sdk/client-kms';
+import { ListQueuesCommand } from '@aws-sdk/client-sqs';
 import { clients, describeCluster, logGroup } from './ask';
 import { ClusterFacts } from './facts';
 import { Check, Reach } from '../check';
@@ -23,7 +25,7 @@ export async function keyOfSecrets(rig: Reach, clusterName: string): Promise<str
 /** After destroy. A key of KMS is never gone at once: it waits for its deletion. */
 export const goneChecks: Check<ClusterFacts>[] = [
   {
-    name: 'cluster: EKS, EC2, IAM, KMS and CloudWatch list nothing of it, orphans included',
+    name: 'cluster: EKS, EC2, IAM, KMS, CloudWatch, SQS and EventBridge list nothing of it, orphans included',
     run: async (rig, { clusterName }) => {
       const aws = clients(rig);
       const left: string[] = [];
@@ -74,6 +76,12 @@ export const goneChecks: Check<ClusterFacts>[] = [
       note(
         'alias',
         Aliases?.map((one) => one.AliasName).filter((name) => name?.startsWith('alias/docnow/')),
+      );
+      note('queue', (await aws.sqs.send(new ListQueuesCommand({}))).QueueUrls);
+      const { Rules } = await aws.events.send(new ListRulesCommand({ NamePrefix: 'docnow-' }));
+      note(
+        'rule',
+        Rules?.map((rule) => rule.Name),
       );
       assert.deepEqual(left, []);
     },

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, test, TestContext } from 'node:test';
+import { UpdateNodegroupConfigCommand } from '@aws-sdk/client-eks';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { KubeConfig } from '@kubernetes/client-node';
+import { App, TerraformStack } from 'cdktf';
+import {
+  AmiFamily,
+  CapacityType,
+  Compute,
+  DocNowCluster,
+  DocNowClusterProps,
+  NatGateways,
+  Network,
+  NodeAutoscaling,
+  TaintEffect,
+} from '../src';
+import { Reach } from './checks/check';
+import { goneChecks, keyOfSecrets } from './checks/cluster';
+import { clients, nodeGroups } from './checks/cluster/ask';
+import { autoModeChecks } from './checks/cluster/compute/auto-mode';
+import { clusterAutoscalerChecks } from './checks/cluster/compute/cluster-autoscaler';
+import { fargateAloneChecks, fargateAndNodesChecks } from './checks/cluster/compute/fargate';
+import { karpenterChecks } from './checks/cluster/compute/karpenter';
+import { spotNodeChecks } from './checks/cluster/compute/managed-nodes';
+import { StartedAws, startAws } from './rig/aws/start';
+import { TemporaryFolder, temporaryFolder } from './rig/processes/temporary-folder';
+import { findProviders } from './rig/terraform/providers';
+import { TerraformRunner } from './rig/terraform/runner';
+import { ensureTools } from './rig/tools/ensure-tools';
+
+/** What each cluster runs on. All stand in one stack, so that one apply shows all of them. */
+const CLUSTERS: {
+  readonly [name: string]: Pick<DocNowClusterProps, 'compute' | 'elasticsearchCompute' | 'nodeAutoscaling'>;
+} = {
+  spot: {
+    compute: Compute.managedNodes({
+      instanceTypes: ['t4g.large', 'm7g.large'],
+      capacityType: CapacityType.SPOT,
+      amiFamily: AmiFamily.BOTTLEROCKET,
+      diskGib: 60,
+      diskIops: 4000,
+      diskThroughputMib: 200,
+      labels: { 'example.org/rack': '7' },
+      taints: [{ key: 'example.org/rack', value: '7', effect: TaintEffect.PREFER_NO_SCHEDULE }],
+      maxUnavailablePercentage: 50,
+      nodeRepair: true,
+    }),
+    elasticsearchCompute: Compute.managedNodes({ min: 3, amiFamily: AmiFamily.BOTTLEROCKET }),
+    nodeAutoscaling: NodeAutoscaling.karpenter(),
+  },
+  fargate: {
+    compute: Compute.fargate({ namespaces: ['docnow-blue', 'docnow-gr?en'] }),
+    elasticsearchCompute: Compute.managedNodes({ min: 3, max: 5, releaseVersion: '1.34.2-20251120' }),
+    nodeAutoscaling: NodeAutoscaling.clusterAutoscaler(),
+  },
+  auto: { compute: Compute.autoMode() },
+  'no-nodes': { compute: Compute.fargate({ namespaces: ['docnow-*'] }), elasticsearchCompute: Compute.shared() },
+};
+const CHECKS = {
+  spot: [...spotNodeChecks, ...karpenterChecks],
+  fargate: [...fargateAndNodesChecks, ...clusterAutoscalerChecks],
+  auto: autoModeChecks,
+  'no-nodes': fargateAloneChecks,
+};
+const nothing = { add: 0, change: 0, destroy: 0 };
+let folder: TemporaryFolder;
+let aws: StartedAws;
+let reach: Reach;
+let stack: TerraformRunner;
+let lacking: TerraformRunner;
+
+before(async () => {
+  folder = await temporaryFolder('docnow-compute-');
+  const [dir, tools] = [folder.path, await ensureTools()];
+  const [started, providers] = await Promise.all([startAws(tools, dir), findProviders(tools, dir)]);
+  aws = started;
+  reach = { aws, kube: { config: new KubeConfig() } };
+  synth(join(dir, 'out'));
+  const runner = (name: string) =>
+    new TerraformRunner(name, join(dir, 'out/stacks', name), { tools, aws, providers, dir });
+  [stack, lacking] = ['compute', 'lacking'].map(runner);
+  await Promise.all([stack.init(), lacking.init()]);
+});
+
+after(async () => {
+  await aws?.stop();
+  await folder?.delete();
+});
+
+function synth(outdir: string): void {
+  const app = new App({ outdir });
+  const stackOf = (name: string) => {
+    const made = new TerraformStack(app, name);
+    new AwsProvider(made, 'aws', { region: 'us-east-1' });
+    return made;
+  };
+  const inOne = stackOf('compute');
+  Object.entries(CLUSTERS).forEach(([name, compute], index) => {
+    const cidr = `10.${index}.0.0/16`;
+    const network = Network.isolated({ cidr, availabilityZones: 2, natGateways: NatGateways.ONE });
+    new DocNowCluster(inOne, name, { name, network, ...compute });
+  });
+  new DocNowCluster(stackOf('lacking'), 'Cluster', {
+    name: 'lacking',
+    network: Network.isolated({ cidr: '10.9.0.0/16' }),
+    compute: Compute.managedNodes({ instanceTypes: ['m6a.large', 'hpc6a.48xlarge'] }),
+  });
+  app.synth();
+}
+
+async function timed<T>(context: TestContext, what: string, work: Promise<T>): Promise<T> {
+  const begun = Date.now();
+  const done = await work;
+  context.diagnostic(`${what}: ${JSON.stringify(done)} in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+  return done;
+}
+
+void test('clusters of every compute are applied, and are what they were told', async (context) => {
+  const { add, ...rest } = await timed(context, 'apply', stack.apply());
+  assert.deepEqual([add > 0, rest], [true, { change: 0, destroy: 0 }]);
+  for (const [clusterName, checks] of Object.entries(CHECKS)) {
+    for (const { name, run } of checks) {
+      await context.test(`${clusterName}: ${name}`, () => run(reach, { clusterName }));
+    }
+  }
+});
+
+void test('a plan is refused for an instance type that the region lacks, before anything is made', async () => {
+  const since = aws.calls.mark();
+  await assert.rejects(lacking.plan(), (error: Error) => {
+    assert.match(
+      error.message,
+      /lacking\/Cluster: compute\.instanceTypes names hpc6a\.48xlarge, which the region does not offer\. Name types/,
+    );
+    return true;
+  });
+  assert.equal(aws.calls.writes(since), 0);
+});
+
+void test('after something else has scaled a group, a plan is empty', async (context) => {
+  const { eks } = clients(reach);
+  const group = async () => (await nodeGroups(clients(reach), 'spot')).app;
+  const { nodegroupName, scalingConfig } = await group();
+  assert.equal(scalingConfig?.desiredSize, 2);
+  const scaled = { clusterName: 'spot', nodegroupName, scalingConfig: { ...scalingConfig, desiredSize: 5 } };
+  await eks.send(new UpdateNodegroupConfigCommand(scaled));
+  assert.equal((await group()).scalingConfig?.desiredSize, 5);
+  assert.deepEqual(await timed(context, 'plan', stack.plan()), nothing);
+});
+
+void test('all is destroyed, and nothing is left', async (context) => {
+  const names = Object.keys(CLUSTERS);
+  const keys = await Promise.all(names.map((name) => keyOfSecrets(reach, name)));
+  const { add, change } = await timed(context, 'destroy', stack.destroy());
+  assert.deepEqual([add, change], [0, 0]);
+  for (const [index, clusterName] of names.entries()) {
+    const facts = {
+      clusterName,
+      natGateways: 1,
+      publicAccessCidrs: [],
+      administratorArns: [],
+      secretsKeyArn: keys[index],
+    };
+    for (const { name, run } of goneChecks) await context.test(`${clusterName}: ${name}`, () => run(reach, facts));
+  }
+});
