@@ -8,9 +8,17 @@ import { after, before, test } from 'node:test';
 import { DescribeTableCommand, DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import {
   CreateLaunchTemplateCommand,
+  CreateRouteCommand,
+  CreateRouteTableCommand,
+  CreateVpcEndpointCommand,
+  CreateVpcPeeringConnectionCommand,
+  DeleteRouteCommand,
   DescribeInstanceTypeOfferingsCommand,
   DescribeLaunchTemplatesCommand,
+  DescribeRouteTablesCommand,
   DescribeSubnetsCommand,
+  DescribeVpcEndpointsCommand,
+  DescribeVpcPeeringConnectionsCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
 import { EKSClient, ListClustersCommand } from '@aws-sdk/client-eks';
@@ -178,6 +186,52 @@ void test('a region offers instance types, but not all', async () => {
   };
   assert.deepEqual(await offered(aws.endpoint), ['m6i.large']);
   assert.equal(await offered(aws.direct), undefined, neededNoMore('instance-type-offerings'));
+});
+
+void test('a policy of a VPC endpoint is told back', async () => {
+  const PolicyDocument = '{"Statement":[{"Condition":{"StringEquals":{"a":"<&>"}}}]}';
+  const policy = async (endpoint: string) => {
+    const ec2 = new EC2Client(client(endpoint));
+    const asked = { VpcId: 'vpc-0123456789abcdef0', ServiceName: 'com.amazonaws.us-east-1.s3', PolicyDocument };
+    const { VpcEndpoint } = await ec2.send(new CreateVpcEndpointCommand(asked));
+    const { VpcEndpoints } = await ec2.send(new DescribeVpcEndpointsCommand({}));
+    return VpcEndpoints?.find((one) => one.VpcEndpointId === VpcEndpoint?.VpcEndpointId)?.PolicyDocument;
+  };
+  assert.equal(await policy(aws.endpoint), PolicyDocument);
+  assert.equal(await policy(aws.direct), undefined, neededNoMore('endpoint-policies'));
+});
+
+void test('a VPC of another account and region is peered with as such', async () => {
+  const accepter = async (endpoint: string) => {
+    const ec2 = new EC2Client(client(endpoint));
+    const ask = async (peer: { PeerOwnerId?: string; PeerRegion?: string }) => {
+      const asked = { VpcId: 'vpc-0123456789abcdef0', PeerVpcId: 'vpc-0123456789abcdef1', ...peer };
+      return (await ec2.send(new CreateVpcPeeringConnectionCommand(asked))).VpcPeeringConnection
+        ?.VpcPeeringConnectionId;
+    };
+    const ids = [await ask({ PeerOwnerId: '210987654321', PeerRegion: 'eu-west-1' }), await ask({})];
+    const { VpcPeeringConnections } = await ec2.send(new DescribeVpcPeeringConnectionsCommand({}));
+    const found = ids.map((id) => VpcPeeringConnections?.find((one) => one.VpcPeeringConnectionId === id));
+    return found.map((one) => [one?.AccepterVpcInfo?.OwnerId, one?.AccepterVpcInfo?.Region].join(' '));
+  };
+  assert.deepEqual(await accepter(aws.endpoint), ['210987654321 eu-west-1', '123456789012 ']);
+  assert.deepEqual(await accepter(aws.direct), ['123456789012 ', '123456789012 '], neededNoMore('peering-owners'));
+});
+
+void test('a route to an IPv6 range goes when it is deleted', async () => {
+  const table = async (endpoint: string) => {
+    const ec2 = new EC2Client(client(endpoint));
+    const { RouteTable } = await ec2.send(new CreateRouteTableCommand({ VpcId: 'vpc-0123456789abcdef0' }));
+    const RouteTableId = RouteTable!.RouteTableId!;
+    for (const DestinationIpv6CidrBlock of ['::/0', '2001:db8::/56']) {
+      await ec2.send(new CreateRouteCommand({ RouteTableId, DestinationIpv6CidrBlock, GatewayId: 'igw-01234567' }));
+    }
+    await ec2.send(new DeleteRouteCommand({ RouteTableId, DestinationIpv6CidrBlock: '::/0' }));
+    const { RouteTables } = await ec2.send(new DescribeRouteTablesCommand({ RouteTableIds: [RouteTableId] }));
+    return RouteTables?.[0].Routes?.flatMap((route) => route.DestinationIpv6CidrBlock ?? []);
+  };
+  assert.deepEqual(await table(aws.endpoint), ['2001:db8::/56']);
+  assert.deepEqual(await table(aws.direct), ['::/0', '2001:db8::/56'], neededNoMore('ipv6-routes'));
 });
 
 void test('a load balancer serves its listener for HTTPS, beside one that redirects to it', async () => {
