@@ -25,7 +25,8 @@ import { PLATFORM } from './rig/terraform/wanted';
 import { ensureTools } from './rig/tools/ensure-tools';
 import { Tools } from './rig/tools/tools';
 import { DocNowCluster } from '../src/cluster/docnow-cluster';
-import { NatGateways, Network } from '../src/cluster/network/network';
+import { NatGateways } from '../src/cluster/network/nat-gateways';
+import { Network } from '../src/cluster/network/network';
 import { RemoteState } from '../src/state/remote-state';
 
 const stateFacts = { stateBucket: 'docnow-terraform-state', lockTable: 'docnow-terraform-state-lock' };

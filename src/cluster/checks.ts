@@ -13,6 +13,7 @@ const RETENTION_DAYS = [
 export function checkClusterProps(scope: IConstruct, props: DocNowClusterProps): void {
   checkName(scope, props.name);
   for (const cidr of props.publicAccessCidrs ?? []) checkPublicAccess(scope, cidr);
+  if (props.serviceCidr !== undefined) checkServiceCidr(scope, props.serviceCidr);
   const { logRetentionDays, keyDeletionDays } = props;
   const refuse = (property: string, value: unknown, because: string, wayOut: string) =>
     invalid(scope, { property, value, because, wayOut });
@@ -41,6 +42,22 @@ function checkName(scope: IConstruct, name: string): void {
     value: name,
     because: 'which EKS does not take as the name of a cluster',
     wayOut: 'Use 1 to 100 letters, digits, hyphens and underscores, the first a letter or digit, such as docnow-demo',
+  });
+}
+
+// Amazon EKS API Reference, KubernetesNetworkConfigRequest, serviceIpv4Cidr.
+function checkServiceCidr(scope: IConstruct, value: string): void {
+  if (Token.isUnresolved(value)) return;
+  const cidr = parseCidr(value);
+  const inside = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].some(
+    (range) => cidr && contains(parseCidr(range)!, cidr),
+  );
+  if (cidr && inside && cidr.prefix >= 12 && cidr.prefix <= 24) return;
+  throw invalid(scope, {
+    property: 'serviceCidr',
+    value,
+    because: 'which EKS does not take for Services',
+    wayOut: 'Take a range of /12 to /24 inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, such as 10.100.0.0/16',
   });
 }
 

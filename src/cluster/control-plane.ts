@@ -18,6 +18,7 @@ export interface ControlPlaneProps {
   readonly supportType: SupportType;
   readonly guards: UpgradeGuards;
   readonly subnetIds: string[];
+  readonly serviceCidr: string;
   readonly publicAccessCidrs: string[];
   readonly creatorIsAdministrator: boolean;
   readonly logRetentionDays: number;
@@ -74,6 +75,7 @@ export class ControlPlane extends Construct {
       // Networking comes as managed add-ons: two installers of one DaemonSet would fight over it.
       bootstrapSelfManagedAddons: false,
       enabledClusterLogTypes: ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'],
+      kubernetesNetworkConfig: { serviceIpv4Cidr: props.serviceCidr },
       encryptionConfig: { provider: { keyArn: this.secretsKey.arn }, resources: ['secrets'] },
       vpcConfig: {
         subnetIds: props.subnetIds,

@@ -31,6 +31,15 @@ export interface DocNowClusterProps {
   readonly publicAccessCidrs?: string[];
 
   /**
+   * The IPv4 range of Kubernetes' Services: private, /12 to /24, and nobody's in the VPC or its peers. Cannot be changed later
+   * without a new cluster. EKS itself would take this one or 10.100.0.0/16, and not say which (its API Reference,
+   * KubernetesNetworkConfigRequest); it is fixed here so that overlaps are found at synth.
+   *
+   * @default '172.20.0.0/16'
+   */
+  readonly serviceCidr?: string;
+
+  /**
    * The minor version of Kubernetes. A cluster goes up one minor version at a time, with its add-ons and nodes; other
    * steps are refused when Terraform plans (docs/upgrades.md).
    *

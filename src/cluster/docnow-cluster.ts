@@ -28,8 +28,8 @@ import { invalid } from '../platform/invalid';
 import { NodePlacement } from '../platform/kubernetes-cluster';
 
 /**
- * An EKS cluster to run DocNow on, with a network of its own: private nodes in several zones, encrypted throughout, logged, and
- * open to those alone whom you name.
+ * An EKS cluster to run DocNow on, in a network of its own or one that is there already: private nodes in several zones,
+ * encrypted throughout, logged, and open to those alone whom you name.
  *
  * Stacks of their own deploy to it: they call `connect`.
  */
@@ -57,6 +57,9 @@ export class DocNowCluster extends Construct implements IEksCluster {
 
   /** IPv4 ranges of the private subnets, in the same order. */
   public readonly privateSubnetCidrs: string[];
+
+  /** Ids of the connections to the VPCs that the network is peered with, in the order of `Network.peeredWith`. */
+  public readonly peeringConnectionIds: string[];
 
   /** Id of the security group that EKS makes: control plane, nodes and pods are in it and trust each other. */
   public readonly securityGroupId: string;
@@ -106,11 +109,14 @@ export class DocNowCluster extends Construct implements IEksCluster {
     const logRetentionDays = props.logRetentionDays ?? 90;
     this.name = props.name;
     this.region = regionOf(this, props.region);
+    const serviceCidr = props.serviceCidr ?? '172.20.0.0/16';
     const network = props.network._bind(this, 'Network', {
       clusterName: this.name,
       region: this.region,
       logRetentionDays,
       privateSubnetTags: compute.privateSubnetTags,
+      serviceCidr,
+      nodes: compute.nodeGroups.map(({ shape: { max, instanceTypes } }) => ({ max, instanceType: instanceTypes[0] })),
     });
     this.vpcId = network.vpcId;
     this.vpcCidr = network.vpcCidr;
@@ -118,6 +124,7 @@ export class DocNowCluster extends Construct implements IEksCluster {
     this.publicSubnetCidrs = network.publicCidrs;
     this.privateSubnetIds = network.privateSubnetIds;
     this.privateSubnetCidrs = network.privateCidrs;
+    this.peeringConnectionIds = network.peeringConnectionIds;
     const clusterName = this.name;
     const guards = new UpgradeGuards(this, 'UpgradeGuards', { clusterName, kubernetesVersion });
     const { autoModePools: nodePools } = compute;
@@ -127,6 +134,7 @@ export class DocNowCluster extends Construct implements IEksCluster {
       supportType: props.supportType ?? SupportType.EXTENDED,
       guards,
       subnetIds: this.privateSubnetIds,
+      serviceCidr,
       publicAccessCidrs: props.publicAccessCidrs ?? [],
       creatorIsAdministrator: props.creatorIsAdministrator ?? true,
       logRetentionDays,

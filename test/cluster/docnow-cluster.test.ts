@@ -3,7 +3,9 @@ import { App, TerraformStack, Testing } from 'cdktf';
 import { Compute } from '../../src/cluster/compute/compute';
 import { DocNowCluster } from '../../src/cluster/docnow-cluster';
 import { DocNowClusterProps } from '../../src/cluster/docnow-cluster-props';
-import { IsolatedNetworkProps, NatGateways, Network } from '../../src/cluster/network/network';
+import { IsolatedNetworkProps } from '../../src/cluster/network/isolated-network-props';
+import { NatGateways } from '../../src/cluster/network/nat-gateways';
+import { Network } from '../../src/cluster/network/network';
 
 interface Variation {
   readonly network?: Partial<IsolatedNetworkProps>;
@@ -73,6 +75,13 @@ describe('DocNowCluster', () => {
     for (const group of Object.values<any>(resource.aws_eks_node_group)) {
       expect(group.depends_on).toEqual(expect.arrayContaining(before.map(([name]) => `aws_eks_addon.${name}`)));
     }
+  });
+
+  test('tells EKS the range of Services, so that overlaps with it are found at synth', () => {
+    const range = (stack: TerraformStack) =>
+      all(stack, 'aws_eks_cluster')[0].kubernetes_network_config.service_ipv4_cidr;
+    expect(range(make().stack)).toBe('172.20.0.0/16');
+    expect(range(make({ cluster: { serviceCidr: '10.100.0.0/16' } }).stack)).toBe('10.100.0.0/16');
   });
 
   test('sets nodes apart for Elasticsearch', () => {
@@ -164,6 +173,14 @@ describe('DocNowCluster', () => {
     [
       { cluster: { publicAccessCidrs: ['203.0.113.7'] } },
       "publicAccessCidrs is '203.0.113.7', which is not an IPv4 range",
+    ],
+    [
+      { cluster: { serviceCidr: '10.100.0.0/25' } },
+      "serviceCidr is '10.100.0.0/25', which EKS does not take for Services. Take a range of /12 to /24 inside 10.0.0.0/8",
+    ],
+    [
+      { cluster: { serviceCidr: '10.42.64.0/20' } },
+      "serviceCidr is '10.42.64.0/20', which overlaps 10.42.0.0/16 of network.cidr. Set serviceCidr to a range that nobody",
     ],
     [
       { cluster: { logRetentionDays: 31 } },

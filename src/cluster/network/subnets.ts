@@ -1,5 +1,6 @@
 import { Fn, Token } from 'cdktf';
 import { formatCidr, parseCidr } from './cidr';
+import { SubnetKind } from './discovery-tags';
 
 /** Internal: where in the VPC's range a zone's two subnets lie. */
 export interface ZoneSubnets {
@@ -38,4 +39,12 @@ function subnet(vpcCidr: string, bits: number, index: number): string {
   const vpc = parseCidr(vpcCidr)!;
   const prefix = vpc.prefix + bits;
   return formatCidr({ first: vpc.first + index * 2 ** (32 - prefix), prefix });
+}
+
+/**
+ * The IPv6 range of a zone's subnet: a /64, the only size that AWS takes, of the VPC's /56 (Amazon VPC User Guide, "Subnet
+ * CIDR blocks"). The first 128 are for private subnets, the others for public ones.
+ */
+export function subnetIpv6(vpcIpv6Cidr: string, kind: SubnetKind, zone: number): string {
+  return Fn.cidrsubnet(vpcIpv6Cidr, 8, kind === 'Public' ? 128 + zone : zone);
 }
