@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import {
   DescribeAddressesCommand,
+  DescribeEgressOnlyInternetGatewaysCommand,
   DescribeFlowLogsCommand,
   DescribeLaunchTemplatesCommand,
   DescribeNatGatewaysCommand,
   DescribeNetworkInterfacesCommand,
   DescribeSecurityGroupsCommand,
+  DescribeVpcEndpointsCommand,
+  DescribeVpcPeeringConnectionsCommand,
   DescribeVpcsCommand,
 } from '@aws-sdk/client-ec2';
 import { ListClustersCommand } from '@aws-sdk/client-eks';
@@ -35,6 +38,21 @@ export const goneChecks: Check<ClusterFacts>[] = [
       const { Vpcs } = await aws.ec2.send(new DescribeVpcsCommand({}));
       const own = Vpcs?.filter((vpc) => !vpc.IsDefault).map((vpc) => vpc.VpcId!) ?? [];
       note('VPC', own);
+      const { VpcEndpoints } = await aws.ec2.send(new DescribeVpcEndpointsCommand({}));
+      note(
+        'endpoint',
+        VpcEndpoints?.map((one) => one.VpcEndpointId),
+      );
+      const { VpcPeeringConnections } = await aws.ec2.send(new DescribeVpcPeeringConnectionsCommand({}));
+      note(
+        'peering connection',
+        VpcPeeringConnections?.filter((one) => one.Status?.Code !== 'deleted').map((one) => one.VpcPeeringConnectionId),
+      );
+      const outwards = await aws.ec2.send(new DescribeEgressOnlyInternetGatewaysCommand({}));
+      note(
+        'egress-only internet gateway',
+        outwards.EgressOnlyInternetGateways?.map((one) => one.EgressOnlyInternetGatewayId),
+      );
       const { NatGateways } = await aws.ec2.send(new DescribeNatGatewaysCommand({}));
       note(
         'NAT gateway',
