@@ -76,7 +76,7 @@ export class DocNowCluster extends Construct implements IEksCluster {
   /** The driver of EBS volumes for pods that do not run on Elasticsearch's own nodes. */
   public readonly blockVolumeDriver?: string;
 
-  /** The namespaces that Fargate takes. */
+  /** The namespaces that Fargate takes: all of them, where there are no nodes. */
   public readonly nodelessNamespaces?: string[];
 
   /** What is prepared in AWS for the controller that makes nodes come and go. */

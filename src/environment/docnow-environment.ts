@@ -6,7 +6,7 @@ import { checkArchitectures } from './architectures';
 import { WEB_PORT, makeConfiguration } from './configuration';
 import { resourcesOf } from './dependencies';
 import { DocNowEnvironmentProps } from './docnow-environment-props';
-import { colorLabels } from './labels';
+import { colorLabels, selectorLabels } from './labels';
 import { makeNamespace } from './namespace';
 import { makeNetworkPolicies } from './network-policies';
 import { makeWeb, makeWebBudget, makeWebService } from './web';
@@ -67,14 +67,20 @@ export class DocNowEnvironment extends Construct implements ISwitchTarget {
     });
     const configuration = makeConfiguration(this, metadata, props, props.environment ?? {});
     const userData = new Construct(this, 'UserData');
-    const userDataClaim = props.userData.mount(userData, 'Volume', this.namespace);
+    const userDataClaim = props.userData.mount(userData, 'Volume', {
+      cluster: props.cluster,
+      namespace: this.namespace,
+    });
 
     const service = makeWebService(this, this.namespace, color);
     this.serviceName = service.metadata.name;
     const way = entry.bind(this, 'Entry', {
+      cluster: props.cluster,
       namespace: this.namespace,
       serviceName: this.serviceName,
       servicePort: WEB_PORT,
+      podLabels: selectorLabels(color, 'web'),
+      podPort: WEB_PORT,
     });
     const policies = makeNetworkPolicies(this, this.namespace, color, { ...props, sourceCidrs: way.sourceCidrs });
     const budget = makeWebBudget(this, this.namespace, color);

@@ -1,14 +1,21 @@
 import { Construct, IDependable } from 'constructs';
+import { IKubernetesCluster } from './kubernetes-cluster';
 import { ISwitchTarget } from './switch-target';
 
-/** The Service behind a way in. */
+/** The Service behind a way in, and its pods. */
 export interface EntryBackend {
+  /** The cluster that they are in. */
+  readonly cluster: IKubernetesCluster;
   /** The Service's namespace. */
   readonly namespace: string;
   /** The Service's name. */
   readonly serviceName: string;
   /** The Service's port. */
   readonly servicePort: number;
+  /** The labels by which the pods are found. */
+  readonly podLabels: { [label: string]: string };
+  /** The port that the pods listen on. */
+  readonly podPort: number;
 }
 
 /** What the pods behind a way in have to know of it. */
@@ -37,6 +44,7 @@ export interface IEntry extends ISwitchTarget {
    * @param id their construct id
    * @param backend the Service
    * @returns what the pods have to know of the way in
+   * @throws when the cluster lacks what the way in needs, with the way out
    */
   bind(scope: Construct, id: string, backend: EntryBackend): IEntryBinding;
 }

@@ -1,4 +1,13 @@
 import { Construct } from 'constructs';
+import { IKubernetesCluster } from './kubernetes-cluster';
+
+/** Where pods want to read and write a volume. */
+export interface VolumeMountProps {
+  /** The cluster of the pods. */
+  readonly cluster: IKubernetesCluster;
+  /** The namespace of the pods. */
+  readonly namespace: string;
+}
 
 /**
  * Files that pods of several namespaces read and write at once: DocNow's `userData`, which workers write and web serves.
@@ -11,8 +20,9 @@ export interface ISharedVolume {
    *
    * @param scope where the Kubernetes resources are made; its stack is connected to the cluster
    * @param id their construct id
-   * @param namespace the namespace of the pods
+   * @param props where the pods are
    * @returns the name of a PersistentVolumeClaim in that namespace
+   * @throws when no pod of the cluster can mount it, with the way out
    */
-  mount(scope: Construct, id: string, namespace: string): string;
+  mount(scope: Construct, id: string, props: VolumeMountProps): string;
 }

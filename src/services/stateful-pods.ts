@@ -47,7 +47,8 @@ export class StatefulPods extends Construct {
 
   constructor(scope: Construct, id: string, props: StatefulPodsProps) {
     super(scope, id);
-    requireBlockVolumes(scope, props.cluster, props.namespace.name);
+    const { cluster, namespace, storageClassName } = props;
+    requireBlockVolumes(scope, cluster, { namespace: namespace.name, storageClassName });
     const labels = { ...props.selector, 'app.kubernetes.io/part-of': 'docnow' };
     const metadata = { name: props.name, namespace: props.namespace.namespace.metadata.name, labels };
     const account = new ServiceAccountV1(this, 'ServiceAccount', { metadata, automountServiceAccountToken: false });

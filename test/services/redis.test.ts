@@ -1,13 +1,12 @@
 import { Token } from 'cdktf';
 import { FakeCluster, newStack, resources } from './fake-cluster';
-import { ClusterCapability } from '../../src/platform/cluster-capability';
 import { DataNamespace } from '../../src/services/data-namespace';
 import { Redis } from '../../src/services/redis';
 import { RedisProps } from '../../src/services/redis-props';
 
 function make(props: Partial<RedisProps> = {}) {
   const stack = newStack();
-  const cluster = new FakeCluster();
+  const cluster = props.cluster ?? new FakeCluster();
   const namespace = new DataNamespace(stack, 'Data', { cluster });
   const redis = new Redis(stack, 'Redis', { cluster, namespace, ...props });
   return { stack, redis };
@@ -68,21 +67,19 @@ describe('Redis', () => {
     [{ memoryMiB: Token.asNumber({ resolve: () => 1 }) }, 'which is known to Terraform alone'],
   ])('refuses %j', (props, words) => expect(() => make(props)).toThrow(words));
 
-  test.each([
-    [
-      [],
-      [],
-      'services/Redis: cluster.capabilities is [], without BLOCK_VOLUMES, its volumes can be mounted by no pod. Run what',
-    ],
-    [
-      [ClusterCapability.BLOCK_VOLUMES],
-      ['docnow-*'],
-      "services/Redis: namespace is 'docnow-data', whose pods run without nodes (docnow-*) and cannot mount its volumes. Take a",
-    ],
-  ])('refuses a cluster that can do %j, with no nodes for %j', (capabilities, nodelessNamespaces, words) => {
-    const stack = newStack();
-    const cluster = Object.assign(new FakeCluster(undefined, capabilities), { nodelessNamespaces });
-    const namespace = new DataNamespace(stack, 'Data', { cluster });
-    expect(() => new Redis(stack, 'Redis', { cluster, namespace })).toThrow(words);
+  test('wants a class to be named where no volume is made without', () => {
+    const cluster = () => new FakeCluster(undefined, []);
+    expect(() => make({ cluster: cluster() })).toThrow(
+      'services/Redis: cluster.capabilities is [], without BLOCK_VOLUMES, nothing makes a volume for a claim that ' +
+        'names no class. Name a StorageClass that the cluster has by storageClassName',
+    );
+    expect(() => make({ cluster: cluster(), storageClassName: 'standard' })).not.toThrow();
+  });
+
+  test.each(['docnow-*', '*'])('refuses a cluster that has no nodes for %s', (pattern) => {
+    const cluster = Object.assign(new FakeCluster(), { nodelessNamespaces: [pattern] });
+    expect(() => make({ cluster, storageClassName: 'docnow-gp3' })).toThrow(
+      `services/Redis: namespace is 'docnow-data', whose pods run without nodes (${pattern}) and cannot mount its volumes. Run what`,
+    );
   });
 });

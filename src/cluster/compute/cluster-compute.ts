@@ -30,7 +30,7 @@ export interface ClusterCompute {
   readonly nodeGroups: PlannedNodes[];
   /** Which pods run on Fargate; none without it. */
   readonly fargate: FargateSelector[];
-  /** The namespaces that the user gave to Fargate. */
+  /** Where pods find no node: the namespaces that the user gave to Fargate, or, where that is all there is, any. */
   readonly nodelessNamespaces: string[];
   /** Without it, there is no Auto Mode. */
   readonly autoModePools?: string[];
@@ -94,7 +94,7 @@ export function clusterCompute(
     surroundings,
     nodeGroups,
     fargate: surroundings === Surroundings.FARGATE ? [...SYSTEM_PODS, ...fargate] : fargate,
-    nodelessNamespaces: fargate.map(({ namespace }) => namespace),
+    nodelessNamespaces: surroundings === Surroundings.FARGATE ? ['*'] : fargate.map(({ namespace }) => namespace),
     autoModePools: app.kind === 'autoMode' ? autoModePools(scope, app.props) : undefined,
     capabilities: capabilitiesOf(surroundings, fargate.length > 0),
     architectures: karpenter ? undefined : [architecture],

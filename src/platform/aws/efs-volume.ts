@@ -8,8 +8,10 @@ import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-securit
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { EfsVolumeProps } from './efs-volume-props';
+import { ClusterCapability } from '../cluster-capability';
 import { invalid } from '../invalid';
-import { ISharedVolume } from '../shared-volume';
+import { requireCapability } from '../require-capability';
+import { ISharedVolume, VolumeMountProps } from '../shared-volume';
 import { staticClaim } from '../static-claim';
 import { checkUserNumber } from '../user-number';
 
@@ -86,7 +88,12 @@ export class EfsVolume extends Construct implements ISharedVolume {
   }
 
   /** Makes a PersistentVolume and its claim for the namespace; removing them never removes files. */
-  public mount(scope: Construct, id: string, namespace: string): string {
+  public mount(scope: Construct, id: string, { cluster, namespace }: VolumeMountProps): string {
+    requireCapability(scope, cluster, {
+      capability: ClusterCapability.EFS_VOLUMES,
+      why: 'a file system of EFS can be mounted by no pod',
+      wayOut: "Install the EFS CSI driver and say so in the cluster's capabilities, or use SharedVolume",
+    });
     const here = TerraformStack.of(scope) === TerraformStack.of(this);
     return staticClaim(scope, id, {
       namespace,

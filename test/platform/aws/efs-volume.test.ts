@@ -41,8 +41,9 @@ describe('EfsVolume', () => {
   test('is mounted from another stack, whose removal leaves it alone', () => {
     const { app, services, volume } = make();
     const blue = new TerraformStack(app, 'blue');
-    new FakeCluster().connect(blue);
-    expect(volume.mount(blue, 'UserData', 'docnow-blue')).toBeDefined();
+    const cluster = new FakeCluster();
+    cluster.connect(blue);
+    expect(volume.mount(blue, 'UserData', { cluster, namespace: 'docnow-blue' })).toBeDefined();
     blue.prepareStack();
     const [{ spec, depends_on: after }] = resources(blue, 'kubernetes_persistent_volume_v1');
     expect(after).toBeUndefined();
@@ -53,6 +54,15 @@ describe('EfsVolume', () => {
     expect(spec[0].persistent_volume_source.csi.volume_handle).toMatch(/^\$\{data\..*\}::\$\{data\..*\}$/);
     expect(resources(blue, 'aws_efs_file_system')).toEqual([]);
     expect(resources(services, 'kubernetes_persistent_volume_v1')).toEqual([]);
+  });
+
+  test('refuses a cluster that cannot mount it', () => {
+    const { services, volume } = make();
+    const cluster = new FakeCluster(undefined, []);
+    expect(() => volume.mount(services, 'Mount', { cluster, namespace: 'docnow-blue' })).toThrow(
+      'services: cluster.capabilities is [], without EFS_VOLUMES, a file system of EFS can be mounted by no pod. ' +
+        "Install the EFS CSI driver and say so in the cluster's capabilities, or use SharedVolume",
+    );
   });
 
   test('refuses no subnet and root', () => {

@@ -3,11 +3,13 @@ import { join } from 'path';
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { App, TerraformStack, Testing } from 'cdktf';
 import { TargetGroupBinding } from '../../../src/platform/aws/target-group-binding';
+import { FakeCluster } from '../../services/fake-cluster';
 
-function bindingStack(): TerraformStack {
+function bindingStack(cluster = new FakeCluster()): TerraformStack {
   const stack = new TerraformStack(new App(), 'blue');
   new HelmProvider(stack, 'helm');
   new TargetGroupBinding(stack, 'Entry', {
+    cluster,
     name: 'web',
     namespace: 'docnow-blue',
     serviceName: 'web',
@@ -32,6 +34,13 @@ describe('TargetGroupBinding', () => {
           '"arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/docnow-blue/0"})}',
       ],
     });
+  });
+
+  test('refuses a cluster that fills no target groups', () => {
+    expect(() => bindingStack(new FakeCluster(undefined, []))).toThrow(
+      'blue/Entry: cluster.capabilities is [], without TARGET_GROUP_BINDING, a target group stays without targets. ' +
+        'Install the AWS Load Balancer Controller',
+    );
   });
 
   test('brings the chart along, at the path that it names', () => {

@@ -26,7 +26,15 @@ export class AlbEntry implements IEntry {
   }
 
   bind(scope: Construct, id: string, backend: EntryBackend): IEntryBinding {
-    const binding = new TargetGroupBinding(scope, id, { ...backend, name: BINDING, targetGroupArn: this.targetId });
+    const { cluster, namespace, serviceName, servicePort } = backend;
+    const binding = new TargetGroupBinding(scope, id, {
+      cluster,
+      namespace,
+      serviceName,
+      servicePort,
+      name: BINDING,
+      targetGroupArn: this.targetId,
+    });
     return {
       // The controller's condition (AWS Load Balancer Controller, "Pod readiness gate"). Written into the pod's template
       // instead of injected by its webhook, so that a pod made while the controller is away is not Ready too early.

@@ -1,10 +1,11 @@
-import { FakeCluster, newStack, resources } from './fake-cluster';
-import { SharedVolume } from '../../src/services/shared-volume';
+import { SharedVolume } from '../../../src/platform/generic/shared-volume';
+import { FakeCluster, newStack, resources } from '../../services/fake-cluster';
 
 function mount(volume: SharedVolume, ...namespaces: string[]) {
   const stack = newStack('colours');
-  new FakeCluster().connect(stack);
-  const claims = namespaces.map((namespace) => volume.mount(stack, namespace, namespace));
+  const cluster = new FakeCluster();
+  cluster.connect(stack);
+  const claims = namespaces.map((namespace) => volume.mount(stack, namespace, { cluster, namespace }));
   return {
     claims,
     volumes: resources(stack, 'kubernetes_persistent_volume_v1'),

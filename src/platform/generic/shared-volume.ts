@@ -1,8 +1,8 @@
 import { PersistentVolumeV1SpecPersistentVolumeSource as Source } from '@cdktf/provider-kubernetes/lib/persistent-volume-v1';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { ISharedVolume } from '../platform/shared-volume';
-import { staticClaim } from '../platform/static-claim';
+import { ISharedVolume, VolumeMountProps } from '../shared-volume';
+import { staticClaim } from '../static-claim';
 
 /** A folder that a server gives out by NFS. */
 export interface NfsVolumeProps {
@@ -98,7 +98,7 @@ export class SharedVolume implements ISharedVolume {
   ) {}
 
   /** Makes a PersistentVolume and its claim for the namespace; removing them never removes files. */
-  public mount(scope: Construct, id: string, namespace: string): string {
+  public mount(scope: Construct, id: string, { namespace }: VolumeMountProps): string {
     const { name, source, mountOptions } = this;
     return staticClaim(scope, id, { namespace, name, source, mountOptions });
   }
