@@ -59,8 +59,9 @@ void test('the package is small, and holds the library alone', async (t) => {
   );
   const sources = await readdir(join(ROOT, 'src'), { recursive: true });
   const wanted = sources.filter((path) => path.endsWith('.ts')).map((path) => `lib/${path.replace(/\.ts$/, '.js')}`);
+  const charts = ['target-group-binding', 'http-route'].map((chart) => `charts/${chart}/Chart.yaml`);
   assert.deepEqual(
-    [...wanted, '.jsii', 'charts/target-group-binding/Chart.yaml', 'LICENSE'].filter((path) => !paths.includes(path)),
+    [...wanted, ...charts, '.jsii', 'LICENSE'].filter((path) => !paths.includes(path)),
     [],
   );
 });

@@ -64,7 +64,9 @@ export class DocNowCluster extends Construct implements IEksCluster {
   /** Id of the security group that EKS makes: control plane, nodes and pods are in it and trust each other. */
   public readonly securityGroupId: string;
 
-  /** What the cluster can do, which follows from its compute: all of it where pods run on nodes of node groups. */
+  /**
+   * What the cluster can do, which follows from its compute: all but the Gateway API, where pods run on nodes of node groups.
+   */
   public readonly capabilities: ClusterCapability[];
 
   /** Nodes of Elasticsearch's own. */

@@ -11,6 +11,8 @@ export enum ClusterCapability {
   BLOCK_VOLUMES = 'BLOCK_VOLUMES',
   /** Pods mount file systems of EFS. */
   EFS_VOLUMES = 'EFS_VOLUMES',
+  /** Routes of the Gateway API lead requests in. */
+  GATEWAY_API = 'GATEWAY_API',
   /** Network policies are enforced, not only stored. */
   NETWORK_POLICY = 'NETWORK_POLICY',
 }

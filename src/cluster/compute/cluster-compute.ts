@@ -14,6 +14,7 @@ import { NodeAutoscalerKind } from '../../platform/aws/node-autoscaler';
 import { ClusterCapability } from '../../platform/cluster-capability';
 import { invalid } from '../../platform/invalid';
 import { NodePlacement } from '../../platform/kubernetes-cluster';
+import { EKS_CAPABILITIES } from '../eks-capabilities';
 
 /** Internal: a group of nodes that is wanted. */
 export interface PlannedNodes {
@@ -148,5 +149,5 @@ function capabilitiesOf(surroundings: Surroundings, fargate: boolean): ClusterCa
   const { EFS_VOLUMES, NETWORK_POLICY } = ClusterCapability;
   if (surroundings === Surroundings.FARGATE) return [EFS_VOLUMES];
   const enforced = surroundings === Surroundings.NODES && !fargate;
-  return Object.values(ClusterCapability).filter((one) => enforced || one !== NETWORK_POLICY);
+  return EKS_CAPABILITIES.filter((one) => enforced || one !== NETWORK_POLICY);
 }

@@ -1,0 +1,66 @@
+import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
+import { Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { NodePortEntryProps } from './node-port-entry-props';
+import { isKnownBy, namespaceOf, serviceId } from './service-of-color';
+import { checkSourceCidrs } from './source-ranges';
+import { Color } from '../color';
+import { EntryBackend, IEntry, IEntryBinding } from '../entry';
+import { invalid } from '../invalid';
+
+/** The name of the Service, of which each namespace has one. */
+const SERVICE = 'web-node-port';
+
+/**
+ * A way in on any Kubernetes: a port of every node that leads to one colour's pods. What clients talk to, such as a load
+ * balancer of your own with a certificate, stands before the nodes and is not made here.
+ */
+export class NodePortEntry implements IEntry {
+  /** The colour that it leads to. */
+  public readonly color: Color;
+
+  /** The Service with the port, as DNS knows it: `web-node-port.docnow-blue`. */
+  public readonly targetId: string;
+
+  /** Names the way in; `bind` makes it. */
+  constructor(private readonly props: NodePortEntryProps) {
+    this.color = props.color;
+    this.targetId = serviceId(SERVICE, namespaceOf(props.color, props.namespace));
+  }
+
+  /**
+   * Makes the Service with the port.
+   *
+   * @throws when port or ranges cannot be, with the way out
+   */
+  public bind(scope: Construct, id: string, backend: EntryBackend): IEntryBinding {
+    const { nodePort, sourceCidrs, deregistrationDelay } = this.props;
+    if (!Token.isUnresolved(nodePort) && !(Number.isInteger(nodePort) && nodePort >= 1024 && nodePort <= 65535)) {
+      throw invalid(scope, {
+        property: 'entry.nodePort',
+        value: nodePort,
+        because: 'which is not a port that every node has free',
+        wayOut: 'Use one from 30000 to 32767, the range that an API server has unless it was told another.',
+      });
+    }
+    checkSourceCidrs(scope, sourceCidrs);
+    const service = new ServiceV1(scope, id, {
+      metadata: { name: SERVICE, namespace: backend.namespace, labels: backend.podLabels },
+      spec: {
+        type: 'NodePort',
+        selector: backend.podLabels,
+        port: [
+          {
+            name: 'http',
+            port: backend.servicePort,
+            targetPort: String(backend.podPort),
+            nodePort,
+            protocol: 'TCP',
+          },
+        ],
+      },
+      lifecycle: { precondition: [isKnownBy(this.targetId, SERVICE, backend.namespace)] },
+    });
+    return { readinessGates: [], sourceCidrs, deregistrationDelay, dependable: service };
+  }
+}
