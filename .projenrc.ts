@@ -97,16 +97,30 @@ const zones = Object.entries(DIRECTION).map(([folder, allowed]) => ({
   ],
   message: `state <- cluster <- services <- environment <- switch: ${folder} may know ${allowed.join(', ') || 'itself'}.`,
 }));
-const neutral = ['./src/environment/**/*', './src/services/**/*', './src/platform/*'];
+// Contracts are met by platforms and know none; what runs on any Kubernetes knows the contracts alone.
+const neutral = ['environment/**/*', 'services/**/*', 'switch/**/*', 'platform/*'].map((glob) => `./src/${glob}`);
+const platforms = [
+  ...neutral.map((target) => ({ target, from: './src/platform/aws', message: noAws.message })),
+  ...neutral.map((target) => ({
+    target,
+    from: './src/platform/generic',
+    message: 'This knows the contracts in platform alone; who uses it chooses the platform.',
+  })),
+  { target: './src/platform/generic', from: './src/platform/aws', message: noAws.message },
+  {
+    target: './src/platform/aws',
+    from: './src/platform/generic',
+    message: 'No platform knows another: what both need belongs in platform.',
+  },
+];
 project.eslint?.addRules({
   'no-restricted-imports': ['error', { patterns: [bindingRoots] }],
-  'import/no-restricted-paths': [
-    'error',
-    { zones: [...zones, ...neutral.map((target) => ({ target, from: './src/platform/aws', message: noAws.message }))] },
-  ],
+  'import/no-restricted-paths': ['error', { zones: [...zones, ...platforms] }],
 });
 project.eslint?.addOverride({
-  files: ['src/environment/**/*.ts', 'src/services/**/*.ts', 'src/platform/*.ts'],
+  files: ['environment/**/*', 'services/**/*', 'switch/**/*', 'platform/*', 'platform/generic/**/*'].map(
+    (glob) => `src/${glob}.ts`,
+  ),
   rules: { 'no-restricted-imports': ['error', { patterns: [bindingRoots, noAws] }] },
 });
 project.eslint?.addOverride({

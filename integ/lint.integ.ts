@@ -81,10 +81,24 @@ void test('AWS is refused wherever any Kubernetes will do', async () => {
     await accepted(folder, '../platform/entry');
     await accepted(folder, '@cdktf/provider-kubernetes/lib/namespace-v1');
   }
+  await refused('src/switch', '@cdktf/provider-aws/lib/vpc');
+  await refused('src/switch', '../platform/aws/alb-weights');
+  await refused('src/platform/generic', '@cdktf/provider-aws/lib/vpc');
+  await refused('src/platform/generic', '../aws/region');
   await refused('src/platform', './aws/region');
   await refused('src/platform', '@cdktf/provider-aws/lib/vpc');
   await accepted('src/cluster', '@cdktf/provider-aws/lib/vpc');
   await accepted('src/cluster', '../platform/aws/region');
+});
+
+void test('no platform knows another, and who runs on any knows none', async () => {
+  for (const folder of ['src/environment', 'src/services', 'src/switch']) {
+    await refused(folder, '../platform/generic/node-port-entry');
+  }
+  await refused('src/platform', './generic/node-port-entry');
+  await refused('src/platform/aws', '../generic/node-port-entry');
+  await accepted('src/platform/generic', '../entry');
+  await accepted('src/platform/generic', '@cdktf/provider-kubernetes/lib/service-v1');
 });
 
 void test('imports go one way: state <- cluster <- services <- environment <- switch', async () => {
