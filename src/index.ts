@@ -6,6 +6,8 @@ export * from './cluster/compute/fargate-props';
 export * from './cluster/compute/managed-nodes-props';
 export * from './cluster/docnow-cluster';
 export * from './cluster/docnow-cluster-props';
+export * from './cluster/imported/capability-check';
+export * from './cluster/imported/imported-cluster-props';
 export * from './cluster/network/existing-network-props';
 export * from './cluster/network/isolated-network-props';
 export * from './cluster/network/nat-gateways';

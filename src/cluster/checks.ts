@@ -11,7 +11,7 @@ const RETENTION_DAYS = [
 
 /** Internal: refuses what AWS would refuse later, or what nobody wants. */
 export function checkClusterProps(scope: IConstruct, props: DocNowClusterProps): void {
-  checkName(scope, props.name);
+  checkName(scope, 'name', props.name);
   for (const cidr of props.publicAccessCidrs ?? []) checkPublicAccess(scope, cidr);
   if (props.serviceCidr !== undefined) checkServiceCidr(scope, props.serviceCidr);
   const { logRetentionDays, keyDeletionDays } = props;
@@ -34,11 +34,11 @@ export function checkAdministrators(scope: IConstruct, props: DocNowClusterProps
   return [invalid(scope, { property: 'creatorIsAdministrator', value: false, because, wayOut }).message];
 }
 
-// Amazon EKS API Reference, CreateCluster, name.
-function checkName(scope: IConstruct, name: string): void {
+/** Internal: refuses what is no name of a cluster (Amazon EKS API Reference, CreateCluster, name). */
+export function checkName(scope: IConstruct, property: string, name: string): void {
   if (Token.isUnresolved(name) || /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/.test(name)) return;
   throw invalid(scope, {
-    property: 'name',
+    property,
     value: name,
     because: 'which EKS does not take as the name of a cluster',
     wayOut: 'Use 1 to 100 letters, digits, hyphens and underscores, the first a letter or digit, such as docnow-demo',

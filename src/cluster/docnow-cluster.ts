@@ -13,6 +13,15 @@ import { makeNodeGroups } from './compute/node-groups';
 import { connectStack } from './connection';
 import { ControlPlane } from './control-plane';
 import { DocNowClusterProps } from './docnow-cluster-props';
+import { endpointConnection } from './imported/endpoint-connection';
+import { ImportedCluster } from './imported/imported-cluster';
+import {
+  EndpointClusterProps,
+  ImportedEksClusterProps,
+  KubeconfigClusterProps,
+} from './imported/imported-cluster-props';
+import { ImportedEksCluster } from './imported/imported-eks-cluster';
+import { kubeconfigConnection } from './imported/kubeconfig-connection';
 import { BoundNetwork } from './network/bound-network';
 import { AddOnVersions } from './versions/add-on-versions';
 import { KubernetesVersion } from './versions/kubernetes-version';
@@ -25,7 +34,7 @@ import { INodeAutoscaler } from '../platform/aws/node-autoscaler';
 import { regionOf } from '../platform/aws/region';
 import { ClusterCapability } from '../platform/cluster-capability';
 import { invalid } from '../platform/invalid';
-import { NodePlacement } from '../platform/kubernetes-cluster';
+import { IKubernetesCluster, NodePlacement } from '../platform/kubernetes-cluster';
 
 /**
  * An EKS cluster to run DocNow on, in a network of its own or one that is there already: private nodes in several zones,
@@ -34,6 +43,33 @@ import { NodePlacement } from '../platform/kubernetes-cluster';
  * Stacks of their own deploy to it: they call `connect`.
  */
 export class DocNowCluster extends Construct implements IEksCluster {
+  /**
+   * An EKS cluster that somebody else owns: it is read, and nothing of it is changed. The stack needs an AwsProvider.
+   *
+   * @throws when a property cannot be, with the way out
+   */
+  public static fromClusterName(scope: Construct, id: string, props: ImportedEksClusterProps): IEksCluster {
+    return new ImportedEksCluster(scope, id, props);
+  }
+
+  /**
+   * Any Kubernetes that a kubeconfig file knows.
+   *
+   * @throws when no file or no context is named, with the way out
+   */
+  public static fromKubeconfig(scope: Construct, id: string, props: KubeconfigClusterProps): IKubernetesCluster {
+    return new ImportedCluster(scope, id, props, (self) => kubeconfigConnection(self, props));
+  }
+
+  /**
+   * Any Kubernetes, by the address of its API server. Secrets are given by reference only.
+   *
+   * @throws when a property cannot be or holds a secret, with the way out
+   */
+  public static fromEndpoint(scope: Construct, id: string, props: EndpointClusterProps): IKubernetesCluster {
+    return new ImportedCluster(scope, id, props, (self) => endpointConnection(self, props));
+  }
+
   /** The cluster's name. */
   public readonly name: string;
 
