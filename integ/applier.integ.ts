@@ -141,6 +141,25 @@ void test('a stack is divided into what Terraform does and what goes to the API 
   );
 });
 
+void test('what a stack reads from the cluster is asked before, and told by a variable', () => {
+  const drivers = { api_version: 'storage.k8s.io/v1', kind: 'CSIDriver', field_selector: 'metadata.name=x' };
+  const data = { kubernetes_resources: { Drivers: drivers }, aws_thing: { A: {} } };
+  const found = '${length(data.kubernetes_resources.Drivers.objects)}';
+  const { values, readings } = splitStack({ data, output: { found: { value: found } } });
+  const { terraform: _, ...written } = values;
+  const variable = 'data__kubernetes_resources__Drivers';
+  assert.deepEqual(written, {
+    data: { aws_thing: { A: {} } },
+    locals: { [variable]: { objects: `\${jsondecode(var.${variable})}` } },
+    output: { found: { value: `\${length(local.${variable}.objects)}` } },
+    variable: { [variable]: { type: 'string' } },
+  });
+  const [{ kind, fieldSelector }, ...others] = readings;
+  assert.deepEqual([kind, fieldSelector, others], ['CSIDriver', 'metadata.name=x', []]);
+  const computed = { Drivers: { ...drivers, kind: '${var.kind}' } };
+  assert.throws(() => splitStack({ data: { kubernetes_resources: computed } }), /an expression in what is read is not/);
+});
+
 void test('what cannot be played without the provider is refused by name', () => {
   const config = (more: object) => ({ resource: { kubernetes_config_map_v1: { A: { metadata: {}, ...more } } } });
   assert.throws(() => splitStack(config({ count: 2 })), /kubernetes_config_map_v1.A: count is not played/);

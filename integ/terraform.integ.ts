@@ -285,6 +285,11 @@ void test('only what AWS and EKS would be is overridden', () => {
   );
   const { host, exec } = written.provider.helm[0].kubernetes;
   assert.deepEqual([host, exec.command, exec.args], ['https://api', 'cat', [credentialFile]]);
+  const ours = {
+    provider: { helm: [{ kubernetes: { config_path: '/k' } }], kubernetes: [{ host: 'https://127.0.0.1:6' }] },
+  };
+  const left = override(ours, { aws, kube: { server: 'https://api', ca: 'CA' }, credentialFile, localStates: '/rig' });
+  assert.deepEqual(left.provider, { kubernetes: [{}], helm: [{}] });
   const { cluster, state } = written.data.terraform_remote_state;
   assert.deepEqual([cluster.config.key, state.config.path], ['cluster.tfstate', '/rig/terraform.state.tfstate']);
   assert.deepEqual(namespacesOf(stack), ['docnow-blue']);

@@ -1,9 +1,12 @@
-/** A resource of the stack that goes to the API server, such as `kubernetes_service_v1.Web_12AB34CD`. */
+/**
+ * A resource of the stack that goes to the API server, such as `kubernetes_service_v1.Web_12AB34CD`, or a data source that
+ * is read from there, with `data.` before it.
+ */
 export type Address = string;
 
 /** The name by which Terraform knows what is written of it, as a local value and as an output. */
 export function written(address: Address): string {
-  return address.replace('.', '__');
+  return address.replaceAll('.', '__');
 }
 
 /** The addresses that a value mentions, wherever it does. */
@@ -37,10 +40,10 @@ export function refer<T>(value: T, known: ReadonlyMap<Address, unknown>): T {
   }) as T;
 }
 
-const TRAVERSAL = /\b(?:kubernetes_\w+|helm_release)\.[\w-]+(?:\.[A-Za-z_][\w-]*|\[\d+\])*/g;
+const TRAVERSAL = /\b(?:data\.)?(?:kubernetes_\w+|helm_release)\.[\w-]+(?:\.[A-Za-z_][\w-]*|\[\d+\])*/g;
 
 function addressOf(traversal: string): Address {
-  return traversal.split(/[.[]/, 2).join('.');
+  return traversal.split(/[.[]/, traversal.startsWith('data.') ? 3 : 2).join('.');
 }
 
 function path(whole: string, address: Address, body: unknown): string {

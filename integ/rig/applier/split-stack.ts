@@ -1,3 +1,4 @@
+import { Reading } from './readings';
 import { Address, mentioned, refer, written } from './references';
 
 /** A synthesized stack as its file has it. */
@@ -18,8 +19,12 @@ export interface SplitStack {
   /** What Terraform can do without a provider of the cluster: everything but the resources, and all expressions. */
   readonly values: TerraformJson;
   readonly resources: ClusterResource[];
+  /** What has to be asked of the API server before Terraform runs. */
+  readonly readings: Reading[];
 }
 
+/** The one data source of the cluster that is played. */
+const READABLE = 'kubernetes_resources';
 const PROVIDERS = ['kubernetes', 'helm'];
 /** What Terraform does with a resource, and its provider never sees. */
 const META = ['//', 'depends_on', 'lifecycle', 'provider'];
@@ -38,18 +43,23 @@ export function splitStack(stack: TerraformJson): SplitStack {
     if (!isOurs(type)) continue;
     for (const [name, body] of Object.entries<any>(byName)) bodies.set(`${type}.${name}`, [body].flat()[0]);
   }
-  const data = Object.keys(stack.data ?? {}).find(isOurs);
-  if (data) throw unsupported(`data.${data}`, 'reading from the cluster');
+  const readings = readingsOf(stack.data ?? {});
   for (const [address, body] of bodies) refuse(address, body);
 
   const contents = new Map([...bodies].map(([address, body]) => [address, omit(body, META)]));
-  const rest = refer(withoutOurs(stack, bodies), contents);
+  const known = new Map<Address, unknown>([...contents, ...[...readings.keys()].map((one) => [one, ANSWER] as const)]);
+  const rest = refer(withoutOurs(stack, bodies), known);
   const locals = { ...rest.locals };
+  const variable = { ...rest.variable };
+  for (const [address, { variable: name }] of readings) {
+    variable[name] = { type: 'string' };
+    locals[written(address)] = { objects: `\${jsondecode(var.${name})}` };
+  }
   const output = { ...rest.output };
   for (const [address, content] of contents) {
     const name = written(address);
-    const precondition = refer([bodies.get(address).lifecycle?.precondition ?? []].flat(), contents);
-    locals[name] = refer(content, contents);
+    const precondition = refer([bodies.get(address).lifecycle?.precondition ?? []].flat(), known);
+    locals[name] = refer(content, known);
     output[name] = { value: `\${local.${name}}`, sensitive: true, ...(precondition.length && { precondition }) };
   }
   const resources = [...bodies].map(([address, body]) => ({
@@ -59,7 +69,31 @@ export function splitStack(stack: TerraformJson): SplitStack {
     output: written(address),
     preventDestroy: body.lifecycle?.prevent_destroy === true,
   }));
-  return { values: { ...rest, locals, output }, resources };
+  const values = { ...rest, locals, output, ...(Object.keys(variable).length && { variable }) };
+  return { values, resources, readings: [...readings.values()] };
+}
+
+/** What a reading has for others, which nobody knows before the server was asked. */
+const ANSWER = { objects: undefined };
+
+/** @throws when it is another data source than `kubernetes_resources`, or asks for what only Terraform knows */
+function readingsOf(data: Record<string, any>): Map<Address, Reading> {
+  const other = Object.keys(data).find((type) => isOurs(type) && type !== READABLE);
+  if (other) throw unsupported(`data.${other}`, 'reading from the cluster');
+  const named = Object.entries<any>(data[READABLE] ?? {}).map(([name, body]): [Address, Reading] => {
+    const address = `data.${READABLE}.${name}`;
+    const { api_version: apiVersion, kind, namespace, ...more } = omit([body].flat()[0], META);
+    const reading = {
+      apiVersion,
+      kind,
+      namespace,
+      fieldSelector: more.field_selector,
+      labelSelector: more.label_selector,
+    };
+    if (JSON.stringify(reading).includes('${')) throw unsupported(address, 'an expression in what is read');
+    return [address, { variable: written(address), ...reading }];
+  });
+  return new Map(named);
 }
 
 function isOurs(type: string): boolean {
@@ -73,7 +107,7 @@ function withoutOurs(stack: TerraformJson, bodies: ReadonlyMap<Address, unknown>
     terraform: { ...terraform, required_providers: omit(required, PROVIDERS) },
     provider: omit(provider, PROVIDERS),
     resource: withoutOrder(omit(resource, Object.keys(resource).filter(isOurs)), bodies),
-    data: withoutOrder(data, bodies),
+    data: withoutOrder(omit(data, [READABLE]), bodies),
     output: withoutOrder({ output }, bodies).output,
   };
   // Terraform refuses an empty block of these.

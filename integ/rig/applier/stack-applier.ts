@@ -7,6 +7,7 @@ import { ClusterPart } from './cluster-part';
 import { Ask, connect } from './connection';
 import { Kinds } from './kinds';
 import { Objects } from './objects';
+import { answers } from './readings';
 import { splitStack } from './split-stack';
 import { outputsOf, ValuesRunner } from './values-runner';
 
@@ -52,7 +53,7 @@ export async function stackApplier(name: string, folder: string, options: Applie
     kinds.forget();
     return new ClusterPart(split.resources, server, options.patienceSeconds);
   };
-  return new StackApplier(name, options.values(name, own), part);
+  return new StackApplier(name, options.values(name, own), part, () => answers(split.readings, ask, kinds));
 }
 
 class StackApplier implements StackRunner {
@@ -60,6 +61,8 @@ class StackApplier implements StackRunner {
     readonly name: string,
     private readonly values: ValuesRunner,
     private readonly cluster: () => ClusterPart,
+    /** What the stack asks of the cluster, as variables. */
+    private readonly read: () => Promise<Variables>,
   ) {}
 
   init(): Promise<void> {
@@ -67,18 +70,18 @@ class StackApplier implements StackRunner {
   }
 
   async plan(variables?: Variables): Promise<Changes> {
-    const { changes, outputs } = await this.values.planned(variables);
+    const { changes, outputs } = await this.values.planned({ ...variables, ...(await this.read()) });
     return sum(changes, await this.cluster().plan(outputs));
   }
 
   async apply(variables?: Variables): Promise<Changes> {
-    const changes = await this.values.apply(variables);
+    const changes = await this.values.apply({ ...variables, ...(await this.read()) });
     return sum(changes, await this.cluster().apply(outputsOf(await this.values.state())));
   }
 
   async destroy(variables?: Variables): Promise<Changes> {
     const changes = await this.cluster().destroy(outputsOf(await this.values.state()));
-    return sum(changes, await this.values.destroy(variables));
+    return sum(changes, await this.values.destroy({ ...variables, ...(await this.read()) }));
   }
 
   state(): Promise<string> {

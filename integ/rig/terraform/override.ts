@@ -20,6 +20,8 @@ type Json = Record<string, any>;
  * What Terraform is to read beside a synthesized `cdk.tf.json`, so that the same stack is applied to the emulation: the
  * contents of `emulation_override.tf.json`. The synthesized file itself is not touched.
  *
+ * A provider that is led to loopback already, by a kubeconfig or an address, is left as it is.
+ *
  * Terraform merges resources and providers argument by argument, but replaces a backend and an object as a whole
  * (https://developer.hashicorp.com/terraform/language/files/override): these are written out in full.
  */
@@ -42,8 +44,10 @@ export function override(stack: Json, to: Emulation): Json {
   };
   const providers = {
     ...provider('aws', () => ({ s3_use_path_style: true, skip_metadata_api_check: 'true' })),
-    ...provider('kubernetes', () => ({ ...connection(to), exec: [exec(to)] })),
-    ...provider('helm', () => ({ kubernetes: { ...connection(to), exec: exec(to) } })),
+    ...provider('kubernetes', (config) => (isHere(config) ? {} : { ...connection(to), exec: [exec(to)] })),
+    ...provider('helm', ({ kubernetes = {} }) =>
+      isHere(kubernetes) ? {} : { kubernetes: { ...connection(to), exec: exec(to) } },
+    ),
   };
   return {
     terraform: {
@@ -76,6 +80,10 @@ function localStore(config: Json, { localStates }: Emulation): Json {
 function connection({ kube }: Emulation): Json {
   if (!kube) throw new Error('the stack has resources of Kubernetes, and the rig was told of no API server: start one');
   return { host: kube.server, cluster_ca_certificate: kube.ca };
+}
+
+function isHere({ config_path: file, host }: Json): boolean {
+  return file !== undefined || /^https:\/\/127\.0\.0\.1:/.test(host ?? '');
 }
 
 function exec({ credentialFile }: Emulation): Json {
