@@ -85,7 +85,7 @@ export const checks: Check<EnvironmentFacts>[] = [
         assert.ok(pod.spec?.nodeName, `${pod.metadata?.name} is on no node`);
         assert.equal(pod.spec.containers[0].image, facts.image);
         assert.deepEqual(
-          pod.spec.readinessGates?.map(({ conditionType }) => conditionType),
+          pod.spec.readinessGates?.map(({ conditionType }) => conditionType) ?? [],
           facts.readinessGates,
         );
         for (const type of ['Ready', ...facts.readinessGates]) {

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
+import { App, TerraformOutput, TerraformStack } from 'cdktf';
+import { Color, DocNowCluster, NodePortEntry } from '../src';
+import { aws, CLUSTER } from './contracts/aws';
+import { generic } from './contracts/generic';
+import { suite } from './contracts/suite';
+import { Rig } from './rig/rig';
+import { startRig } from './rig/start';
+
+/** Each passes the same suite. Beside each other, as they mostly wait for namespaces to go. */
+const PLATFORMS = [aws, generic];
+
+let rig: Rig;
+
+before(async () => {
+  rig = await startRig();
+});
+
+after(() => rig?.stop());
+
+void test('what the contracts promise holds', { concurrency: PLATFORMS.length }, async (context) => {
+  await Promise.all(PLATFORMS.map((platform) => suite(context, platform, rig)));
+});
+
+void test('what only a plan can tell is refused there, with the way out', async () => {
+  const app = new App({ outdir: `${rig.dir}/refused` });
+  const zones = new TerraformStack(app, 'zones');
+  new AwsProvider(zones, 'aws', { region: 'us-east-1' });
+  const { publicSubnetIds } = DocNowCluster.fromClusterName(zones, 'Cluster', { clusterName: CLUSTER });
+  new TerraformOutput(zones, 'subnets', { value: publicSubnetIds });
+
+  const elsewhere = new TerraformStack(app, 'elsewhere');
+  const config = { configPath: rig.kube.kubeconfigPath, configContext: 'docnow-rig' };
+  const cluster = DocNowCluster.fromKubeconfig(elsewhere, 'Cluster', config);
+  cluster.connect(elsewhere);
+  const namespace = new NamespaceV1(elsewhere, 'Namespace', { metadata: { name: 'here' } }).metadata.name;
+  const entry = new NodePortEntry({ color: Color.BLUE, nodePort: 30090, sourceCidrs: ['10.0.0.0/8'] });
+  const service = { serviceName: 'web', servicePort: 80, podLabels: { app: 'web' }, podPort: 3000 };
+  entry.bind(elsewhere, 'Entry', { cluster, namespace, ...service });
+  app.synth();
+  const refused = async (name: string, words: RegExp) => {
+    const runner = rig.stack(name, `${rig.dir}/refused/stacks/${name}`);
+    await runner.init();
+    await assert.rejects(runner.plan(), words);
+  };
+  await refused('zones', /The VPC vpc-\w+ has 2 subnets with the tag kubernetes.io\/role\/elb, not 3\. Say how many/);
+  await refused('elsewhere', /known to a switch as 'web-node-port\.docnow-blue', but leads to 'web-node-port\.here'/);
+});
+
+void test('nothing went wrong behind the scenes', () => assert.deepEqual(rig.troubles, []));
