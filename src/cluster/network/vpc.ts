@@ -104,7 +104,6 @@ export class Vpc extends Construct implements RoutedNetwork {
           availabilityZone: zone,
           cidrBlock: cidrs[index],
           ...(ipv6 ? { ipv6CidrBlock: subnetIpv6(this.vpc.ipv6CidrBlock, kind, index) } : {}),
-          // What is public (load balancers, NAT) takes its addresses by itself.
           ...(ipv6 && kind === 'Private' ? { assignIpv6AddressOnCreation: true } : {}),
           // No instance is ever started in a public subnet; what is public (load balancers, NAT) gets its addresses otherwise.
           mapPublicIpOnLaunch: false,
