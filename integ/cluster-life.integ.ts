@@ -25,7 +25,8 @@ import { Tools } from './rig/tools/tools';
 import { AccessLevel } from '../src/cluster/access/access-level';
 import { DocNowCluster } from '../src/cluster/docnow-cluster';
 import { DocNowClusterProps } from '../src/cluster/docnow-cluster-props';
-import { NatGateways, Network } from '../src/cluster/network/network';
+import { NatGateways } from '../src/cluster/network/nat-gateways';
+import { Network } from '../src/cluster/network/network';
 import { KubernetesVersion } from '../src/cluster/versions/kubernetes-version';
 
 const clusterName = 'docnow-life';

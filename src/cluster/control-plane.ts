@@ -75,7 +75,6 @@ export class ControlPlane extends Construct {
       // Networking comes as managed add-ons: two installers of one DaemonSet would fight over it.
       bootstrapSelfManagedAddons: false,
       enabledClusterLogTypes: ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'],
-      kubernetesNetworkConfig: { serviceIpv4Cidr: props.serviceCidr },
       encryptionConfig: { provider: { keyArn: this.secretsKey.arn }, resources: ['secrets'] },
       vpcConfig: {
         subnetIds: props.subnetIds,
@@ -84,6 +83,10 @@ export class ControlPlane extends Construct {
         ...(open ? { publicAccessCidrs: props.publicAccessCidrs } : {}),
       },
       ...props.autoMode?.settings,
+      kubernetesNetworkConfig: {
+        ...props.autoMode?.settings.kubernetesNetworkConfig,
+        serviceIpv4Cidr: props.serviceCidr,
+      },
       lifecycle: {
         precondition: props.guards.step,
         // EKS reads it when it makes the cluster, and Terraform would make another cluster for a change of it.

@@ -25,11 +25,11 @@ const { BLOCK_VOLUMES, EFS_VOLUMES, NETWORK_POLICY, POD_IDENTITY, TARGET_GROUP_B
 
 describe('what a cluster runs on', () => {
   test.each<[string, Partial<DocNowClusterProps>, ClusterCapability[], string[]]>([
-    ['nodes', {}, Object.values(ClusterCapability), everyAddOn],
+    ['nodes', {}, [POD_IDENTITY, TARGET_GROUP_BINDING, BLOCK_VOLUMES, EFS_VOLUMES, NETWORK_POLICY], everyAddOn],
     [
       'nodes that Elasticsearch shares',
       { elasticsearchCompute: Compute.shared() },
-      Object.values(ClusterCapability),
+      [POD_IDENTITY, TARGET_GROUP_BINDING, BLOCK_VOLUMES, EFS_VOLUMES, NETWORK_POLICY],
       everyAddOn,
     ],
     [
@@ -80,15 +80,12 @@ describe('what a cluster runs on', () => {
     const [cluster] = make({ compute: Compute.autoMode() }).all('aws_eks_cluster');
     expect(cluster).toMatchObject({
       compute_config: { enabled: true, node_pools: ['general-purpose', 'system'] },
-      kubernetes_network_config: { elastic_load_balancing: { enabled: true } },
+      kubernetes_network_config: { elastic_load_balancing: { enabled: true }, service_ipv4_cidr: '172.20.0.0/16' },
       storage_config: { block_storage: { enabled: true } },
     });
     const [without] = make({}).all('aws_eks_cluster');
-    expect([without.compute_config, without.kubernetes_network_config, without.storage_config]).toEqual([
-      undefined,
-      undefined,
-      undefined,
-    ]);
+    expect([without.compute_config, without.storage_config]).toEqual([undefined, undefined]);
+    expect(without.kubernetes_network_config).toEqual({ service_ipv4_cidr: '172.20.0.0/16' });
   });
 
   test('warns where network policies are not enforced', () => {
