@@ -11,7 +11,7 @@ import {
   LoadBalancerController,
   NodeAutoscalerController,
   NodeAutoscalerKind,
-  NodeCapacityType,
+  CapacityType,
 } from '../../src';
 import { connectStack } from '../../src/cluster/connection';
 
@@ -71,7 +71,7 @@ export function synthControllers(outdir: string, charts: string): void {
     }),
     nodeAutoscaler: NodeAutoscalerController.karpenter({
       machineImage: 'al2023@v20251112',
-      capacityTypes: [NodeCapacityType.SPOT, NodeCapacityType.ON_DEMAND],
+      capacityTypes: [CapacityType.SPOT, CapacityType.ON_DEMAND],
       cpuLimit: 32,
     }),
     externalSecrets: ExternalSecrets.install({

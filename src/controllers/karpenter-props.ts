@@ -1,13 +1,6 @@
 import { ControllerProps } from './controller-props';
 import { Architecture } from '../platform/architecture';
-
-/** How EC2 sells an instance. */
-export enum NodeCapacityType {
-  /** For as long as it is wanted. */
-  ON_DEMAND = 'ON_DEMAND',
-  /** Cheaper, and taken away with two minutes' notice: for what may be interrupted. */
-  SPOT = 'SPOT',
-}
+import { CapacityType } from '../platform/aws/capacity-type';
 
 /** What Karpenter is told, and what nodes it may start. */
 export interface KarpenterProps extends ControllerProps {
@@ -41,9 +34,9 @@ export interface KarpenterProps extends ControllerProps {
   /**
    * How the instances may be bought; of several, Karpenter takes the cheapest that there is.
    *
-   * @default [NodeCapacityType.ON_DEMAND]
+   * @default [CapacityType.ON_DEMAND]
    */
-  readonly capacityTypes?: NodeCapacityType[];
+  readonly capacityTypes?: CapacityType[];
 
   /**
    * Categories of EC2 instances: `c` for computing, `m` general purpose, `r` for memory. Newer than the fourth generation.

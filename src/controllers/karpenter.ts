@@ -6,11 +6,12 @@ import { controllerChart } from './controller-chart';
 import { ControllerContext } from './controller-context';
 import { checkedDigest } from './image-tag';
 import { checkKarpenter } from './karpenter-checks';
-import { KarpenterProps, NodeCapacityType } from './karpenter-props';
+import { KarpenterProps } from './karpenter-props';
 import { imageOf } from './mirrored';
 import { PINNED } from './pinned';
 import { DISRUPTION, PRIORITY, REPLICAS, resources } from './pods';
 import { Architecture } from '../platform/architecture';
+import { CapacityType } from '../platform/aws/capacity-type';
 import { INodeAutoscaler } from '../platform/aws/node-autoscaler';
 
 /** The chart is beside `src` and, in the package, beside `lib`: the same way up from both. */
@@ -82,7 +83,7 @@ function nodes(
 ): void {
   const chart = new TerraformAsset(scope, 'NodesChart', { path: CHART, type: AssetType.DIRECTORY });
   const { cpuLimit = 64, architectures = [Architecture.AMD64] } = props;
-  const capacityTypes = props.capacityTypes ?? [NodeCapacityType.ON_DEMAND];
+  const capacityTypes = props.capacityTypes ?? [CapacityType.ON_DEMAND];
   new Release(scope, 'Nodes', {
     name: 'karpenter-nodes',
     namespace: NAMESPACE,

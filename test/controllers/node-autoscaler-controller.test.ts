@@ -3,9 +3,10 @@ import { join } from 'path';
 import { Testing } from 'cdktf';
 import { controllers, FakeEksCluster, release, written } from './fake-eks-cluster';
 import { ClusterAutoscalerProps } from '../../src/controllers/cluster-autoscaler-props';
-import { KarpenterProps, NodeCapacityType } from '../../src/controllers/karpenter-props';
+import { KarpenterProps } from '../../src/controllers/karpenter-props';
 import { NodeAutoscalerController } from '../../src/controllers/node-autoscaler-controller';
 import { Architecture } from '../../src/platform/architecture';
+import { CapacityType } from '../../src/platform/aws/capacity-type';
 import { NodeAutoscalerKind } from '../../src/platform/aws/node-autoscaler';
 
 const prepared = { nodeRoleName: 'docnow-nodes', interruptionQueueName: 'docnow-interruptions' };
@@ -46,7 +47,7 @@ describe('NodeAutoscalerController.karpenter', () => {
     const stack = karpenter({
       cpuLimit: 16,
       architectures: [Architecture.ARM64],
-      capacityTypes: [NodeCapacityType.SPOT, NodeCapacityType.ON_DEMAND],
+      capacityTypes: [CapacityType.SPOT, CapacityType.ON_DEMAND],
     });
     const { values, chart } = release(stack, 'karpenter-nodes');
     expect(values[0]).toContain('"architectures" = ["arm64"]');

@@ -1,12 +1,5 @@
 import { Architecture } from '../../platform/architecture';
-
-/** How EC2 is paid, and whether it may take an instance back. */
-export enum CapacityType {
-  /** By the second, and kept until it is given back. */
-  ON_DEMAND = 'ON_DEMAND',
-  /** Spare capacity at a lower price, which EC2 takes back two minutes after saying so. */
-  SPOT = 'SPOT',
-}
+import { CapacityType } from '../../platform/aws/capacity-type';
 
 /** The operating system of nodes. AWS makes and patches their images. */
 export enum AmiFamily {

@@ -1,8 +1,9 @@
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { architectureOf } from './instance-types';
-import { AmiFamily, CapacityType, ManagedNodesProps, NodeTaint, TaintEffect } from './managed-nodes-props';
+import { AmiFamily, ManagedNodesProps, NodeTaint, TaintEffect } from './managed-nodes-props';
 import { Architecture } from '../../platform/architecture';
+import { CapacityType } from '../../platform/aws/capacity-type';
 import { invalid } from '../../platform/invalid';
 
 /** Internal: nodes with every default filled in. */
