@@ -23,18 +23,20 @@ export async function inventory(reach: Pick<Reach, 'aws'>): Promise<object> {
   const { NatGateways } = await ec2.send(new DescribeNatGatewaysCommand({}));
   const { Vpcs } = await ec2.send(new DescribeVpcsCommand({}));
   const { SecurityGroups } = await ec2.send(new DescribeSecurityGroupsCommand({}));
+  const { RouteTables } = await ec2.send(new DescribeRouteTablesCommand({}));
+  // fakecloud keeps the default group and the main route table of a VPC that is gone.
+  const isThere = (part: { VpcId?: string }) => Vpcs?.some(({ VpcId }) => VpcId === part.VpcId);
   return {
     vpcs: Vpcs,
     subnets: (await ec2.send(new DescribeSubnetsCommand({}))).Subnets,
-    tables: (await ec2.send(new DescribeRouteTablesCommand({}))).RouteTables,
+    tables: RouteTables?.filter(isThere),
     internet: (await ec2.send(new DescribeInternetGatewaysCommand({}))).InternetGateways,
     egressOnly: (await ec2.send(new DescribeEgressOnlyInternetGatewaysCommand({}))).EgressOnlyInternetGateways,
     // EC2 goes on telling of deleted ones for an hour.
     nat: NatGateways?.filter(({ State }) => State !== 'deleted'),
     addresses: (await ec2.send(new DescribeAddressesCommand({}))).Addresses,
     interfaces: (await ec2.send(new DescribeNetworkInterfacesCommand({}))).NetworkInterfaces,
-    // fakecloud keeps the default group of a VPC that is gone.
-    groups: SecurityGroups?.filter((group) => Vpcs?.some(({ VpcId }) => VpcId === group.VpcId)),
+    groups: SecurityGroups?.filter(isThere),
     endpoints: (await ec2.send(new DescribeVpcEndpointsCommand({}))).VpcEndpoints,
     peerings: (await ec2.send(new DescribeVpcPeeringConnectionsCommand({}))).VpcPeeringConnections,
     flowLogs: (await ec2.send(new DescribeFlowLogsCommand({}))).FlowLogs,
