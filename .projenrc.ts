@@ -155,13 +155,19 @@ project.addTask('demo', {
   exec: 'tsx --tsconfig examples/tsconfig.json integ/demo.ts',
   receiveArgs: true,
 });
+project.addTask('integ:all', {
+  description: 'Every network with every compute and autoscaler, for real',
+  exec: 'tsx --tsconfig examples/tsconfig.json integ/matrix/all.ts',
+  receiveArgs: true,
+});
 project.addTask('bench', {
   description: 'Ratios against bare cdktf and peers',
   exec: 'tsx --tsconfig examples/tsconfig.json bench/main.ts',
   receiveArgs: true,
 });
-// The picture of the stacks is made anew by every build, as API.md is.
+// The picture of the stacks and the page of what goes with what are made anew by every build, as API.md is.
 project.tasks.tryFind('docgen')!.exec('tsx --tsconfig examples/tsconfig.json docs/architecture.ts');
+project.tasks.tryFind('docgen')!.exec('tsx --tsconfig examples/tsconfig.json docs/combinations.ts');
 project.testTask.reset('tsx --tsconfig examples/tsconfig.json integ/suites.ts', { receiveArgs: true });
 project.addTask('test:unit', { description: 'Unit tests alone', exec: 'jest --passWithNoTests', receiveArgs: true });
 

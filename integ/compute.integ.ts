@@ -11,30 +11,36 @@ import {
   Compute,
   DocNowCluster,
   DocNowClusterProps,
-  NatGateways,
   Network,
   NodeAutoscaling,
   TaintEffect,
 } from '../src';
 import { Reach } from './checks/check';
-import { goneChecks, keyOfSecrets } from './checks/cluster';
+import { keyOfSecrets, keyWaits } from './checks/cluster';
 import { clients, nodeGroups } from './checks/cluster/ask';
 import { autoModeChecks } from './checks/cluster/compute/auto-mode';
 import { clusterAutoscalerChecks } from './checks/cluster/compute/cluster-autoscaler';
 import { fargateAloneChecks, fargateAndNodesChecks } from './checks/cluster/compute/fargate';
 import { karpenterChecks } from './checks/cluster/compute/karpenter';
 import { spotNodeChecks } from './checks/cluster/compute/managed-nodes';
+import { inventory } from './checks/cluster/inventory';
+import { HandMade, makeByHand } from './checks/cluster/network-by-hand';
+import { NETWORKS } from './matrix/kinds';
 import { StartedAws, startAws } from './rig/aws/start';
 import { TemporaryFolder, temporaryFolder } from './rig/processes/temporary-folder';
 import { findProviders } from './rig/terraform/providers';
 import { TerraformRunner } from './rig/terraform/runner';
 import { ensureTools } from './rig/tools/ensure-tools';
 
-/** What each cluster runs on. All stand in one stack, so that one apply shows all of them. */
+/** What each cluster is in and runs on. All stand in one stack, so that one apply shows all of them. */
 const CLUSTERS: {
-  readonly [name: string]: Pick<DocNowClusterProps, 'compute' | 'elasticsearchCompute' | 'nodeAutoscaling'>;
+  readonly [name: string]: { readonly in: string } & Pick<
+    DocNowClusterProps,
+    'compute' | 'elasticsearchCompute' | 'nodeAutoscaling'
+  >;
 } = {
   spot: {
+    in: 'existing',
     compute: Compute.managedNodes({
       instanceTypes: ['t4g.large', 'm7g.large'],
       capacityType: CapacityType.SPOT,
@@ -51,12 +57,17 @@ const CLUSTERS: {
     nodeAutoscaling: NodeAutoscaling.karpenter(),
   },
   fargate: {
+    in: 'isolated, one NAT gateway, peered',
     compute: Compute.fargate({ namespaces: ['docnow-blue', 'docnow-gr?en'] }),
     elasticsearchCompute: Compute.managedNodes({ min: 3, max: 5, releaseVersion: '1.34.2-20251120' }),
     nodeAutoscaling: NodeAutoscaling.clusterAutoscaler(),
   },
-  auto: { compute: Compute.autoMode() },
-  'no-nodes': { compute: Compute.fargate({ namespaces: ['docnow-*'] }), elasticsearchCompute: Compute.shared() },
+  auto: { in: 'isolated, no NAT gateway, endpoints', compute: Compute.autoMode() },
+  'no-nodes': {
+    in: 'isolated, a NAT gateway in each zone',
+    compute: Compute.fargate({ namespaces: ['docnow-*'] }),
+    elasticsearchCompute: Compute.shared(),
+  },
 };
 const CHECKS = {
   spot: [...spotNodeChecks, ...karpenterChecks],
@@ -68,6 +79,8 @@ const nothing = { add: 0, change: 0, destroy: 0 };
 let folder: TemporaryFolder;
 let aws: StartedAws;
 let reach: Reach;
+let there: HandMade;
+let untouched: object;
 let stack: TerraformRunner;
 let lacking: TerraformRunner;
 
@@ -77,6 +90,8 @@ before(async () => {
   const [started, providers] = await Promise.all([startAws(tools, dir), findProviders(tools, dir)]);
   aws = started;
   reach = { aws, kube: { config: new KubeConfig() } };
+  there = await makeByHand(reach);
+  untouched = await inventory(reach);
   synth(join(dir, 'out'));
   const runner = (name: string) =>
     new TerraformRunner(name, join(dir, 'out/stacks', name), { tools, aws, providers, dir });
@@ -97,10 +112,9 @@ function synth(outdir: string): void {
     return made;
   };
   const inOne = stackOf('compute');
-  Object.entries(CLUSTERS).forEach(([name, compute], index) => {
-    const cidr = `10.${index}.0.0/16`;
-    const network = Network.isolated({ cidr, availabilityZones: 2, natGateways: NatGateways.ONE });
-    new DocNowCluster(inOne, name, { name, network, ...compute });
+  Object.entries(CLUSTERS).forEach(([name, { in: network, ...compute }], index) => {
+    const place = { cidr: `10.${index}.0.0/16`, there };
+    new DocNowCluster(inOne, name, { name, network: NETWORKS[network](place), ...compute });
   });
   new DocNowCluster(stackOf('lacking'), 'Cluster', {
     name: 'lacking',
@@ -151,18 +165,9 @@ void test('after something else has scaled a group, a plan is empty', async (con
 });
 
 void test('all is destroyed, and nothing is left', async (context) => {
-  const names = Object.keys(CLUSTERS);
-  const keys = await Promise.all(names.map((name) => keyOfSecrets(reach, name)));
+  const keys = await Promise.all(Object.keys(CLUSTERS).map((name) => keyOfSecrets(reach, name)));
   const { add, change } = await timed(context, 'destroy', stack.destroy());
   assert.deepEqual([add, change], [0, 0]);
-  for (const [index, clusterName] of names.entries()) {
-    const facts = {
-      clusterName,
-      natGateways: 1,
-      publicAccessCidrs: [],
-      administratorArns: [],
-      secretsKeyArn: keys[index],
-    };
-    for (const { name, run } of goneChecks) await context.test(`${clusterName}: ${name}`, () => run(reach, facts));
-  }
+  assert.deepEqual(await inventory(reach), untouched);
+  for (const secretsKeyArn of keys) await keyWaits(reach, secretsKeyArn!);
 });

@@ -13,6 +13,7 @@ import { WANTED } from './rig/terraform/wanted';
 import { RECIPES } from './rig/tools/recipes';
 import { STACKS } from './story/demo-facts';
 import { architecture, PICTURE } from '../docs/architecture';
+import { combinations, PAGE } from '../docs/combinations';
 import { DocNowSecrets } from '../src/environment/secrets';
 
 const read = (name: string) => readFileSync(join(ROOT, name), 'utf8');
@@ -27,6 +28,10 @@ function literals(): string[] {
 
 void test('the picture is what the stacks are', async () => {
   assert.ok(readFileSync(PICTURE, 'utf8') === (await architecture()), `docs/architecture.svg is not current: ${AGAIN}`);
+});
+
+void test('the page of what goes with what is what the constructs refuse', () => {
+  assert.ok(readFileSync(PAGE, 'utf8') === combinations(), `docs/combinations.md is not current: ${AGAIN}`);
 });
 
 void test('API.md is what the sources say', async () => {

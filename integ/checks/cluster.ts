@@ -6,7 +6,7 @@ import { networkChecks } from './cluster/network';
 import { nodeChecks } from './cluster/nodes';
 
 export { ClusterFacts } from './cluster/facts';
-export { goneChecks, keyOfSecrets } from './cluster/gone';
+export { goneChecks, keyOfSecrets, keyWaits } from './cluster/gone';
 
 /** What DocNowCluster made, as AWS's APIs tell it. */
 export const checks: Check<ClusterFacts>[] = [...networkChecks, ...controlPlaneChecks, ...nodeChecks, ...addOnChecks];

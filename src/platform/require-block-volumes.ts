@@ -16,7 +16,8 @@ export function requireBlockVolumes(
       property: 'namespace',
       value: namespace,
       because: `whose pods run without nodes (${cluster.nodelessNamespaces!.join(', ')}) and cannot mount its volumes`,
-      wayOut: 'Run what keeps data on nodes: name fewer namespaces to Compute.fargate(), and give elasticsearchCompute nodes',
+      wayOut:
+        'Run what keeps data on nodes: name fewer namespaces to Compute.fargate(), and give elasticsearchCompute nodes',
     });
   }
   // Whoever names a class knows what makes its volumes.

@@ -25,6 +25,12 @@ export async function keyOfSecrets(rig: Reach, clusterName: string): Promise<str
   return (await describeCluster(clients(rig), clusterName)).encryptionConfig?.[0].provider?.keyArn;
 }
 
+/** @throws unless a key is on its way out: one of KMS is never gone at once */
+export async function keyWaits(rig: Pick<Reach, 'aws'>, secretsKeyArn: string): Promise<void> {
+  const { KeyMetadata } = await clients(rig).kms.send(new DescribeKeyCommand({ KeyId: secretsKeyArn }));
+  assert.equal(KeyMetadata?.KeyState, 'PendingDeletion');
+}
+
 /** After destroy. A key of KMS is never gone at once: it waits for its deletion. */
 export const goneChecks: Check<ClusterFacts>[] = [
   {
@@ -107,9 +113,7 @@ export const goneChecks: Check<ClusterFacts>[] = [
   {
     name: 'cluster: the key of its secrets waits for its deletion',
     run: async (rig, { secretsKeyArn }) => {
-      if (!secretsKeyArn) return;
-      const { KeyMetadata } = await clients(rig).kms.send(new DescribeKeyCommand({ KeyId: secretsKeyArn }));
-      assert.equal(KeyMetadata?.KeyState, 'PendingDeletion');
+      if (secretsKeyArn) await keyWaits(rig, secretsKeyArn);
     },
   },
 ];
