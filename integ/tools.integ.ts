@@ -34,13 +34,13 @@ const good: Facts = {
 
 void test('a machine that has everything lacks nothing', () => {
   assert.deepEqual(unmet(good), []);
-  assert.deepEqual(unmet({ ...good, node: '22.0.0', terraform: '1.9.0', go: '1.24', cargo: '2.0.0' }), []);
+  assert.deepEqual(unmet({ ...good, node: '22.0.0', terraform: '1.11.0', go: '1.24', cargo: '2.0.0' }), []);
 });
 
 void test('what is too old is named, with what is needed, what for, and where to get it', () => {
-  assert.deepEqual(unmet({ ...good, node: '18.20.1', terraform: '1.8.5', go: '1.9.7', cargo: '1.88.0' }), [
+  assert.deepEqual(unmet({ ...good, node: '18.20.1', terraform: '1.9.5', go: '1.9.7', cargo: '1.88.0' }), [
     'Node 18.20.1 is too old: 20.0.0 or newer is needed. Get it from https://nodejs.org/en/download.',
-    'Terraform 1.8.5 is too old: 1.9.0 or newer is needed. Get it from https://developer.hashicorp.com/terraform/install.',
+    'Terraform 1.9.5 is too old: 1.11.0 or newer is needed. Get it from https://developer.hashicorp.com/terraform/install.',
     'Go 1.9.7 is too old: 1.24.0 or newer is needed to build etcd 3.6.5, kwok 0.7.0. Get it from https://go.dev/dl.',
     'cargo 1.88.0 is too old: 1.89.0 or newer is needed to build fakecloud 0.51.0. Get it from https://rustup.rs, or run: rustup update stable',
   ]);
@@ -49,7 +49,7 @@ void test('what is too old is named, with what is needed, what for, and where to
 void test('what is missing is named', () => {
   const bare = { ...good, terraform: undefined, go: undefined, cargo: undefined, cc: false };
   assert.deepEqual(unmet(bare), [
-    'Terraform is not on PATH: 1.9.0 or newer is needed. Get it from https://developer.hashicorp.com/terraform/install.',
+    'Terraform is not on PATH: 1.11.0 or newer is needed. Get it from https://developer.hashicorp.com/terraform/install.',
     'Go is not on PATH: 1.24.0 or newer is needed to build etcd 3.6.5, kwok 0.7.0. Get it from https://go.dev/dl.',
     'cargo is not on PATH: 1.89.0 or newer is needed to build fakecloud 0.51.0. Get it from https://rustup.rs, or run: rustup update stable',
     'A C compiler (cc) is not on PATH: one is needed to build fakecloud 0.51.0. Install one, such as: apt-get install build-essential',

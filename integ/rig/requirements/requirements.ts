@@ -4,7 +4,7 @@ import { HELM, RECIPES } from '../tools/recipes';
 
 /** The oldest versions that do. */
 const NODE = '20.0.0';
-const TERRAFORM = '1.9.0';
+const TERRAFORM = '1.11.0';
 const GO = '1.24.0';
 const CARGO = '1.89.0';
 
