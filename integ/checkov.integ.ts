@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, before, test, TestContext } from 'node:test';
 import { ACCEPTED, Accepted } from './checkov/accepted';
 import { ensureCheckov } from './checkov/ensure-checkov';
+import { synthEveryKind } from './checkov/every-kind';
 import { Finding, scan } from './checkov/scan';
 import { EXAMPLES, synth } from '../examples/synth';
 import { TemporaryFolder, temporaryFolder } from './rig/processes/temporary-folder';
@@ -12,8 +13,9 @@ let folder: TemporaryFolder;
 
 before(async () => {
   folder = await temporaryFolder('docnow-checkov-');
-  await mkdir(join(folder.path, 'examples'));
-  for (const example of EXAMPLES) await synth(example, join(folder.path, 'examples', example));
+  await mkdir(join(folder.path, 'all'));
+  for (const example of EXAMPLES) await synth(example, join(folder.path, 'all', example));
+  synthEveryKind(join(folder.path, 'all', 'every-kind'));
 });
 
 after(() => folder?.delete());
@@ -29,10 +31,10 @@ async function checkov(context: TestContext): Promise<string | undefined> {
 const accepts = ({ check, resource }: Accepted, finding: Finding) =>
   check === finding.check && resource.test(finding.resource);
 
-void test('checkov finds nothing in the examples but what is accepted, for a reason', async (context) => {
+void test('checkov finds nothing but what is accepted, for a reason, in the examples and every kind of cluster', async (context) => {
   const program = await checkov(context);
   if (!program) return;
-  const { passed, findings } = await scan(program, join(folder.path, 'examples'));
+  const { passed, findings } = await scan(program, join(folder.path, 'all'));
   context.diagnostic(
     `${passed} checks passed, ${findings.length} findings are accepted, by ${ACCEPTED.length} reasons`,
   );
@@ -45,9 +47,7 @@ void test('checkov finds nothing in the examples but what is accepted, for a rea
 void test('checkov would find a bucket that anybody may read', async (context) => {
   const program = await checkov(context);
   if (!program) return;
-  const stack = JSON.parse(
-    await readFile(join(folder.path, 'examples', EXAMPLES[0], 'stacks/state/cdk.tf.json'), 'utf8'),
-  );
+  const stack = JSON.parse(await readFile(join(folder.path, 'all', EXAMPLES[0], 'stacks/state/cdk.tf.json'), 'utf8'));
   const [block] = Object.values<any>(stack.resource.aws_s3_bucket_public_access_block);
   block.block_public_acls = false;
   const open = join(folder.path, 'open');

@@ -8,11 +8,11 @@ export interface Accepted {
 
 const ANY_POD = /^resource\.DocNow_(Web|StreamLoader|UrlFetcher)_/;
 const WORKER = /^resource\.DocNow_(StreamLoader|UrlFetcher)_/;
-const BUCKET = /^aws_s3_bucket\.(FrontDoor_Logs|State_Store)_Bucket_/;
+const BUCKET = /^aws_s3_bucket\.(FrontDoor_Logs|States?_(Replica_)?Store)_Bucket_/;
 const ACCESS_LOGS = /^aws_s3_bucket\.FrontDoor_Logs_Bucket_/;
-const LOG_GROUP = /^resource\.Cluster_(ControlPlane_Logs|Network_FlowLogs)_/;
+const LOG_GROUP = /^resource\.[\w-]+_(ControlPlane_Logs|Network_FlowLogs)_/;
 
-/** All that is accepted in the examples. What stands here and is met after all has to go. */
+/** All that is accepted. What stands here and is met after all has to go. */
 export const ACCEPTED: Accepted[] = [
   {
     check: 'CKV_K8S_8',
@@ -81,7 +81,7 @@ export const ACCEPTED: Accepted[] = [
   },
   {
     check: 'CKV2_AWS_64',
-    resource: /^aws_kms_key\.Cluster_ControlPlane_SecretsKey_/,
+    resource: /^aws_kms_key\.[\w-]+_ControlPlane_SecretsKey_/,
     why: "KMS' own default policy leaves the key to IAM, where the cluster's role is granted what it needs and no more.",
   },
   {

@@ -1,0 +1,54 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { App, TerraformStack } from 'cdktf';
+import {
+  ClusterControllers,
+  ExternalSecrets,
+  LoadBalancerController,
+  NodeAutoscalerController,
+  RemoteState,
+  StateLocking,
+  VpcPeeringAccepter,
+} from '../../src';
+import { COMBINATIONS, makeCluster, NOWHERE, refusal } from '../matrix/combinations';
+import { NETWORKS } from '../matrix/kinds';
+
+/** Writes what the examples have not: a cluster of every compute and autoscaler, every network among them, and what goes with it. */
+export function synthEveryKind(outdir: string): void {
+  const app = new App({ outdir, skipValidation: true });
+  const stack = (name: string) => {
+    const made = new TerraformStack(app, name);
+    new AwsProvider(made, 'aws', { region: 'us-east-1' });
+    return made;
+  };
+  const networks = Object.keys(NETWORKS);
+  const firsts = COMBINATIONS.filter(({ network }) => network === networks[0]);
+  firsts
+    .filter((one) => refusal(one) === undefined)
+    .forEach((one, index) => {
+      const network = networks[index % networks.length];
+      const cluster = makeCluster(stack(`cluster-${index}`), `docnow-${index}`, { ...one, network }, NOWHERE);
+      if (one.autoscaler !== 'Karpenter') return;
+      new ClusterControllers(stack(`controllers-${index}`), 'Controllers', {
+        cluster,
+        loadBalancer: LoadBalancerController.install({
+          targetGroupArns: ['arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/blue/0123456789abcdef'],
+        }),
+        nodeAutoscaler: NodeAutoscalerController.karpenter({ machineImage: 'al2023@v20251112' }),
+        externalSecrets: ExternalSecrets.install({ secretPrefixes: ['docnow/'] }),
+      });
+    });
+  const states = stack('states');
+  const provider = new AwsProvider(states, 'copy', { region: 'us-west-2', alias: 'copy' });
+  new RemoteState(states, 'States', {
+    bucketName: 'docnow-states',
+    locking: StateLocking.S3,
+    objectLockDays: 30,
+    replica: { bucketName: 'docnow-states-copy', provider },
+  });
+  new VpcPeeringAccepter(stack('accepter'), 'Accepter', {
+    peeringConnectionId: 'pcx-0123456789abcdef0',
+    cidrBlocks: ['10.42.0.0/16'],
+    routeTableIds: ['rtb-0123456789abcdef0'],
+  });
+  app.synth();
+}
