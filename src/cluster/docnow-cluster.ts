@@ -3,13 +3,11 @@ import { Annotations, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { AccessLevel } from './access/access-level';
 import { ClusterAccess } from './access/cluster-access';
-import { addOnsAfterNodes, addOnsBeforeNodes, checkAddOnVersions } from './add-ons';
+import { checkAddOnVersions } from './add-ons';
 import { checkAdministrators, checkClusterProps } from './checks';
 import { AutoMode } from './compute/auto-mode';
 import { makeNodeAutoscaler } from './compute/autoscaling/make-node-autoscaler';
-import { ClusterCompute, clusterCompute } from './compute/cluster-compute';
-import { FargateProfiles } from './compute/fargate';
-import { makeNodeGroups } from './compute/node-groups';
+import { clusterCompute } from './compute/cluster-compute';
 import { connectStack } from './connection';
 import { ControlPlane } from './control-plane';
 import { DocNowClusterProps } from './docnow-cluster-props';
@@ -22,7 +20,7 @@ import {
 } from './imported/imported-cluster-props';
 import { ImportedEksCluster } from './imported/imported-eks-cluster';
 import { kubeconfigConnection } from './imported/kubeconfig-connection';
-import { BoundNetwork } from './network/bound-network';
+import { makeNodesAndAddOns } from './nodes-and-add-ons';
 import { AddOnVersions } from './versions/add-on-versions';
 import { KubernetesVersion } from './versions/kubernetes-version';
 import { checkKubernetesVersion } from './versions/support';
@@ -187,7 +185,15 @@ export class DocNowCluster extends Construct implements IEksCluster {
       pinned: props.addOnVersions ?? {},
       dependsOn: [guards.offered],
     });
-    this.addComputeAndAddOns(compute, network, versions);
+    makeNodesAndAddOns(this, {
+      cluster: this.eksCluster,
+      clusterName,
+      region: this.region,
+      subnetIds: this.privateSubnetIds,
+      egress: network.egress,
+      compute,
+      versions,
+    });
     this.nodeAutoscaler = makeNodeAutoscaler(this, 'NodeAutoscaler', compute, {
       clusterName,
       region: this.region,
@@ -255,30 +261,5 @@ export class DocNowCluster extends Construct implements IEksCluster {
    */
   public grantNamespace(principalArn: string, namespaces: string[], level: AccessLevel = AccessLevel.VIEW): void {
     this.access.grantNamespace(principalArn, namespaces, level);
-  }
-
-  private addComputeAndAddOns(compute: ClusterCompute, network: BoundNetwork, versions: AddOnVersions): void {
-    const addOns = { clusterName: this.name, surroundings: compute.surroundings, versions };
-    const first = addOnsBeforeNodes(this, 'AddOnsBeforeNodes', { ...addOns, dependsOn: [this.eksCluster] });
-    const home = { clusterName: this.name, subnetIds: this.privateSubnetIds };
-    const profiles = compute.fargate.length
-      ? new FargateProfiles(this, 'FargateProfiles', {
-          ...home,
-          clusterArn: this.eksCluster.arn,
-          region: this.region,
-          selectors: compute.fargate,
-          dependsOn: [this.eksCluster, ...network.egress],
-        }).profiles
-      : [];
-    const nodes = makeNodeGroups(this, compute.nodeGroups, {
-      ...home,
-      kubernetesVersion: this.eksCluster.version,
-      dependsOn: [...first, ...network.egress],
-    });
-    const dependsOn = [...nodes, ...profiles];
-    addOnsAfterNodes(this, 'AddOnsAfterNodes', {
-      ...addOns,
-      dependsOn: dependsOn.length ? dependsOn : [this.eksCluster],
-    });
   }
 }
