@@ -7,7 +7,7 @@ import { Tally } from './tally';
 /** The longest by far, so it begins first. It mostly waits: for S3, for certificates, for pods to say goodbye. */
 const LONGEST = 'story.integ.ts';
 
-/** Every `integ/*.integ.ts` in a process of its own, two at a time: each may start a rig. */
+/** Every `integ/*.integ.ts` in a process of its own, three at a time: each may start a rig, and then mostly waits. */
 export async function integration(): Promise<Tally> {
   const folder = join(__dirname, '..');
   const files = readdirSync(folder)
@@ -15,7 +15,7 @@ export async function integration(): Promise<Tally> {
     .sort((one, other) => Number(other === LONGEST) - Number(one === LONGEST) || one.localeCompare(other))
     .map((name) => join(folder, name));
   const tally = { passed: 0, failed: 0, skipped: 0 };
-  const tests = run({ files, concurrency: 2 })
+  const tests = run({ files, concurrency: 3 })
     .on('test:pass', ({ details, skip }) => {
       if (details.type !== 'suite') tally[skip !== undefined ? 'skipped' : 'passed'] += 1;
     })
