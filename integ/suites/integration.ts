@@ -4,15 +4,15 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { Tally } from './tally';
 
-/** The longest by far, so it begins first. It mostly waits: for S3, for certificates, for pods to say goodbye. */
-const LONGEST = 'story.integ.ts';
+/** The longest begin first, the very longest before all others: at the end none is to run alone for long. */
+const LONGEST = ['story', 'contracts', 'compute', 'terraform', 'state', 'network'].map((name) => `${name}.integ.ts`);
 
 /** Every `integ/*.integ.ts` in a process of its own, three at a time: each may start a rig, and then mostly waits. */
 export async function integration(): Promise<Tally> {
   const folder = join(__dirname, '..');
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.integ.ts'))
-    .sort((one, other) => Number(other === LONGEST) - Number(one === LONGEST) || one.localeCompare(other))
+    .sort((one, other) => place(one) - place(other) || one.localeCompare(other))
     .map((name) => join(folder, name));
   const tally = { passed: 0, failed: 0, skipped: 0 };
   const tests = run({ files, concurrency: 3 })
@@ -24,4 +24,9 @@ export async function integration(): Promise<Tally> {
     });
   for await (const text of tests.compose(new spec())) process.stdout.write(String(text));
   return tally;
+}
+
+function place(name: string): number {
+  const at = LONGEST.indexOf(name);
+  return at < 0 ? LONGEST.length : at;
 }
