@@ -142,8 +142,9 @@ project.eslint?.addOverride({
   rules: { 'import/no-unresolved': ['error', { ignore: ['^@docnow/infra-constructs$'] }] },
 });
 
-// What ships is named, so that nothing else ever does: a state file left in a working copy would carry secrets.
-project.package.addField('files', ['lib/', 'charts/', '.jsii']);
+// What ships is named, so that nothing else ever does: a state file left in a working copy would carry secrets. Errors name
+// pages of docs.
+project.package.addField('files', ['lib/', 'charts/', 'docs/*.md', '.jsii']);
 project.gitignore.exclude('cdktf.out/', '.terraform/', '*.tfstate*');
 
 project.addTask('synth', {

@@ -52,16 +52,20 @@ void test('the package is small, and holds the library alone', async (t) => {
   t.diagnostic(`${packed.files.length} files, ${Math.round(packed.size / 1000)} kB`);
   assert.ok(packed.size < 1_000_000, `the tarball has ${packed.size} bytes`);
   const paths = packed.files.map(({ path }) => path);
-  const library = /^(lib\/.*\.(js|d\.ts)|charts\/.*\.(yaml|json)|\.jsii|package\.json|README\.md|LICENSE)$/;
+  const library =
+    /^(lib\/.*\.(js|d\.ts)|charts\/.*\.(yaml|json)|docs\/[\w-]+\.md|\.jsii|package\.json|README\.md|LICENSE)$/;
   assert.deepEqual(
     paths.filter((path) => !library.test(path)),
     [],
   );
-  const sources = await readdir(join(ROOT, 'src'), { recursive: true });
-  const wanted = sources.filter((path) => path.endsWith('.ts')).map((path) => `lib/${path.replace(/\.ts$/, '.js')}`);
-  const charts = ['target-group-binding', 'http-route'].map((chart) => `charts/${chart}/Chart.yaml`);
+  const sources = (await readdir(join(ROOT, 'src'), { recursive: true })).filter((path) => path.endsWith('.ts'));
+  const wanted = sources.map((path) => `lib/${path.replace(/\.ts$/, '.js')}`);
+  const charts = (await readdir(join(ROOT, 'charts'))).map((chart) => `charts/${chart}/Chart.yaml`);
+  const texts = await Promise.all(sources.map((path) => readFile(join(ROOT, 'src', path), 'utf8')));
+  const pages = texts.flatMap((text) => [...text.matchAll(/docs\/[\w-]+\.md/g)].map(([page]) => page));
+  assert.ok(pages.includes('docs/upgrades.md'));
   assert.deepEqual(
-    [...wanted, ...charts, '.jsii', 'LICENSE'].filter((path) => !paths.includes(path)),
+    [...wanted, ...charts, ...pages, '.jsii', 'LICENSE'].filter((path) => !paths.includes(path)),
     [],
   );
 });
