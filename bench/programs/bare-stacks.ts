@@ -19,9 +19,12 @@ export function bareStacks(app: App, stacks: Readonly<Record<string, Synthesized
   for (const [name, { resource = {}, data = {}, ...rest }] of Object.entries(stacks)) {
     const stack = new TerraformStack(app, name);
     const { terraform_remote_state: states, ...questions } = data;
-    place(stack, resource, '');
+    const { terraform_data: memories, ...resources } = resource;
+    place(stack, resources, '');
     place(stack, questions, 'data-aws-');
     if (states) stack.addOverride('data.terraform_remote_state', states);
+    // Terraform's own, which no binding has.
+    if (memories) stack.addOverride('resource.terraform_data', memories);
     const { s3 } = rest.terraform.backend;
     if (s3) new S3Backend(stack, { bucket: s3.bucket, key: s3.key });
     for (const [block, content] of Object.entries(rest)) stack.addOverride(block, content);
