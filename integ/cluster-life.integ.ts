@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, before, test, TestContext } from 'node:test';
+import { after, before, test } from 'node:test';
 import {
   AssociateAccessPolicyCommand,
   CreateAccessEntryCommand,
@@ -22,6 +22,7 @@ import { findProviders, Providers } from './rig/terraform/providers';
 import { TerraformRunner } from './rig/terraform/runner';
 import { ensureTools } from './rig/tools/ensure-tools';
 import { Tools } from './rig/tools/tools';
+import { timed } from './timed';
 import { AccessLevel } from '../src/cluster/access/access-level';
 import { DocNowCluster } from '../src/cluster/docnow-cluster';
 import { DocNowClusterProps } from '../src/cluster/docnow-cluster-props';
@@ -71,13 +72,6 @@ async function program(
   const runner = new TerraformRunner('cluster', join(outdir, 'stacks/cluster'), options);
   await runner.init();
   return runner;
-}
-
-async function timed<T>(context: TestContext, what: string, work: Promise<T>): Promise<T> {
-  const begun = Date.now();
-  const done = await work;
-  context.diagnostic(`${what}: ${JSON.stringify(done)} in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
-  return done;
 }
 
 /** Who may do what, as EKS tells it: policies and their scopes by principal. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, before, test, TestContext } from 'node:test';
+import { after, before, test } from 'node:test';
 import { UpdateNodegroupConfigCommand } from '@aws-sdk/client-eks';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { KubeConfig } from '@kubernetes/client-node';
@@ -31,6 +31,7 @@ import { TemporaryFolder, temporaryFolder } from './rig/processes/temporary-fold
 import { findProviders } from './rig/terraform/providers';
 import { TerraformRunner } from './rig/terraform/runner';
 import { ensureTools } from './rig/tools/ensure-tools';
+import { timed } from './timed';
 
 /** What each cluster is in and runs on. All stand in one stack, so that one apply shows all of them. */
 const CLUSTERS: {
@@ -122,13 +123,6 @@ function synth(outdir: string): void {
     compute: Compute.managedNodes({ instanceTypes: ['m6a.large', 'hpc6a.48xlarge'] }),
   });
   app.synth();
-}
-
-async function timed<T>(context: TestContext, what: string, work: Promise<T>): Promise<T> {
-  const begun = Date.now();
-  const done = await work;
-  context.diagnostic(`${what}: ${JSON.stringify(done)} in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
-  return done;
 }
 
 void test('clusters of every compute are applied, and are what they were told', async (context) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, test, TestContext } from 'node:test';
+import { after, before, test } from 'node:test';
 import { EC2Client, ModifyVpcAttributeCommand } from '@aws-sdk/client-ec2';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, TerraformStack } from 'cdktf';
@@ -16,6 +16,7 @@ import { findProviders, Providers } from './rig/terraform/providers';
 import { TerraformRunner } from './rig/terraform/runner';
 import { ensureTools } from './rig/tools/ensure-tools';
 import { Tools } from './rig/tools/tools';
+import { timed } from './timed';
 import { Compute } from '../src/cluster/compute/compute';
 import { DocNowCluster } from '../src/cluster/docnow-cluster';
 import { BoundNetwork } from '../src/cluster/network/bound-network';
@@ -124,13 +125,6 @@ function synth(outdir: string): void {
 
 function runner(name: string): TerraformRunner {
   return new TerraformRunner(name, join(folder.path, 'out/stacks', name), { tools, aws, providers, dir: folder.path });
-}
-
-async function timed<T>(context: TestContext, what: string, work: Promise<T>): Promise<T> {
-  const begun = Date.now();
-  const done = await work;
-  context.diagnostic(`${what}: ${JSON.stringify(done)} in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
-  return done;
 }
 
 const nothing = { add: 0, change: 0, destroy: 0 };

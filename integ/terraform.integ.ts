@@ -24,6 +24,7 @@ import { TerraformRunner } from './rig/terraform/runner';
 import { PLATFORM } from './rig/terraform/wanted';
 import { ensureTools } from './rig/tools/ensure-tools';
 import { Tools } from './rig/tools/tools';
+import { timed } from './timed';
 import { DocNowCluster } from '../src/cluster/docnow-cluster';
 import { NatGateways } from '../src/cluster/network/nat-gateways';
 import { Network } from '../src/cluster/network/network';
@@ -107,13 +108,6 @@ function deploymentInVain(stack: TerraformStack): void {
 function runner(name: string): TerraformRunner {
   const options = { tools, aws, kube, providers, dir: folder.path };
   return new TerraformRunner(name, join(folder.path, 'out/stacks', name), options);
-}
-
-async function timed<T>(context: TestContext, what: string, work: Promise<T>): Promise<T> {
-  const begun = Date.now();
-  const done = await work;
-  context.diagnostic(`${what}: ${JSON.stringify(done)} in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
-  return done;
 }
 
 async function holds<Facts>(context: TestContext, checks: readonly Check<Facts>[], facts: Facts): Promise<void> {
