@@ -12,6 +12,7 @@ import {
   IEntryBinding,
   Redis,
   Release,
+  ServiceEndpoint,
 } from '../../src';
 import { Rig } from '../rig/rig';
 
@@ -49,7 +50,12 @@ export function synth(platform: Platform, rig: Rig): Stacks {
       entry: noted(shared.entry(color), bindings),
       release: Release.elasticsearchGeneration({ image: IMAGE }),
       redis: endpoint,
-      elasticsearch: { ...endpoint, port: 9200 },
+      elasticsearch: ServiceEndpoint.inCluster({
+        host: endpoint.host,
+        port: 9200,
+        namespace: name,
+        podLabels: { app: 'none' },
+      }),
       userData: shared.userData,
       secrets: DocNowSecrets.fromKubernetesSecret(SECRET),
       web: { timings: { preStop: 2, terminationGracePeriod: 10 } },

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { Release } from './release';
+import { Release } from './release/release';
 import { invalid } from '../platform/invalid';
 import { IKubernetesCluster } from '../platform/kubernetes-cluster';
 

@@ -1,8 +1,9 @@
-import { Release } from './release';
+import { Release } from './release/release';
 import { DocNowSecrets } from './secrets';
 import { WebProps } from './web-props';
-import { WorkersProps } from './workers-props';
+import { WorkerProps } from './workers-props';
 import { Color } from '../platform/color';
+import { IDatabase } from '../platform/database';
 import { IEntry } from '../platform/entry';
 import { IKubernetesCluster } from '../platform/kubernetes-cluster';
 import { ServiceEndpoint } from '../platform/service-endpoint';
@@ -18,18 +19,36 @@ export interface DocNowEnvironmentProps {
   readonly entry: IEntry;
   /** The version of DocNow. */
   readonly release: Release;
-  /** The Redis that all colours share, on port 6379. */
-  readonly redis: ServiceEndpoint;
-  /** The Elasticsearch that all colours share. */
-  readonly elasticsearch: ServiceEndpoint;
-  /** The files that all colours share. */
-  readonly userData: ISharedVolume;
+  /**
+   * The Redis that all colours share.
+   *
+   * @default - none; DocNow needs one, on port 6379
+   */
+  readonly redis?: ServiceEndpoint;
+  /**
+   * The Elasticsearch that all colours share.
+   *
+   * @default - none; a release of the Elasticsearch generation needs one
+   */
+  readonly elasticsearch?: ServiceEndpoint;
+  /**
+   * The PostgreSQL database that all colours share.
+   *
+   * @default - none; a release of the PostgreSQL generation needs one
+   */
+  readonly postgres?: IDatabase;
+  /**
+   * The files that all colours share.
+   *
+   * @default - none; DocNow needs them
+   */
+  readonly userData?: ISharedVolume;
   /** The Secret that holds what only DocNow may know. */
   readonly secrets: DocNowSecrets;
   /**
    * The namespace, which is made here and removed with the environment.
    *
-   * @default - `docnow-` and the colour's name
+   * @default - the application's name and the colour's, such as `docnow-blue`
    */
   readonly namespace?: string;
   /**
@@ -52,9 +71,10 @@ export interface DocNowEnvironmentProps {
    */
   readonly web?: WebProps;
   /**
-   * The pods that collect. Whether they run is said by the stack's Terraform variable `workers`.
+   * The pods that work in the background, by the names of the release's workers, such as `url-fetcher`. Whether they run is
+   * said by the stack's Terraform variable `workers`.
    *
-   * @default - see the properties of WorkersProps
+   * @default - see the properties of WorkerProps
    */
-  readonly workers?: WorkersProps;
+  readonly workers?: { [worker: string]: WorkerProps };
 }

@@ -3,12 +3,14 @@ import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkArchitectures } from './architectures';
-import { WEB_PORT, makeConfiguration } from './configuration';
+import { makeConfiguration } from './configuration';
 import { resourcesOf } from './dependencies';
 import { DocNowEnvironmentProps } from './docnow-environment-props';
 import { colorLabels, selectorLabels } from './labels';
 import { makeNamespace } from './namespace';
 import { makeNetworkPolicies } from './network-policies';
+import { checkStores, endpointsOf } from './stores';
+import { checkUserData } from './user-data';
 import { makeWeb, makeWebBudget, makeWebService } from './web';
 import { makeWorkers, workersVariable } from './workers';
 import { Color } from '../platform/color';
@@ -44,51 +46,58 @@ export class DocNowEnvironment extends Construct implements ISwitchTarget {
    */
   constructor(scope: Construct, id: string, props: DocNowEnvironmentProps) {
     super(scope, id);
-    const { color, entry } = props;
+    const { color, entry, release } = props;
+    const application = release._application;
     this.checkColor(props);
-    checkImage(this, 'release.image', props.release.image);
-    checkArchitectures(this, props.release, props.cluster);
+    checkImage(this, 'release.image', release.image);
+    checkArchitectures(this, release, props.cluster);
+    checkStores(this, application, props);
+    checkUserData(this, application, props.userData);
     this.color = color;
     this.targetId = entry.targetId;
     props.cluster.connect(this);
 
     const namespace = makeNamespace(
       this,
-      props.namespace ?? `docnow-${color.name}`,
+      props.namespace ?? `${application.name}-${color.name}`,
+      application,
       color,
       props.podSecurityVersion ?? 'latest',
     );
     // By reference, so that Terraform makes the namespace first and removes it last.
     this.namespace = namespace.metadata.name;
-    const metadata = { namespace: this.namespace, labels: colorLabels(color) };
+    const metadata = { namespace: this.namespace, labels: colorLabels(application, color) };
     const account = new ServiceAccountV1(this, 'ServiceAccount', {
-      metadata: { ...metadata, name: 'docnow' },
+      metadata: { ...metadata, name: application.name },
       automountServiceAccountToken: false,
     });
-    const configuration = makeConfiguration(this, metadata, props, props.environment ?? {});
+    const configuration = makeConfiguration(this, metadata, application, props, props.environment ?? {});
     const userData = new Construct(this, 'UserData');
-    const userDataClaim = props.userData.mount(userData, 'Volume', {
+    const userDataClaim = props.userData?.mount(userData, 'Volume', {
       cluster: props.cluster,
       namespace: this.namespace,
     });
 
-    const service = makeWebService(this, this.namespace, color);
+    const service = makeWebService(this, this.namespace, application, color);
     this.serviceName = service.metadata.name;
     const way = entry.bind(this, 'Entry', {
       cluster: props.cluster,
       namespace: this.namespace,
       serviceName: this.serviceName,
-      servicePort: WEB_PORT,
-      podLabels: selectorLabels(color, 'web'),
-      podPort: WEB_PORT,
+      servicePort: application.web.port,
+      podLabels: selectorLabels(application, color, 'web'),
+      podPort: application.web.port,
     });
-    const policies = makeNetworkPolicies(this, this.namespace, color, { ...props, sourceCidrs: way.sourceCidrs });
-    const budget = makeWebBudget(this, this.namespace, color);
+    const policies = makeNetworkPolicies(this, this.namespace, application, color, {
+      stores: Object.values(endpointsOf(props)).filter((endpoint) => endpoint !== undefined),
+      sourceCidrs: way.sourceCidrs,
+    });
+    const budget = makeWebBudget(this, this.namespace, application, color);
 
     const context = {
       color,
       namespace: this.namespace,
-      release: props.release,
+      release,
       secrets: props.secrets,
       configuration,
       serviceAccountName: account.metadata.name,

@@ -2,13 +2,19 @@ import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { colorLabels } from './labels';
-
+import { Application } from './release/application';
 import { Color } from '../platform/color';
 import { invalid } from '../platform/invalid';
 import { restrictedNamespaceLabels } from '../platform/pod-security';
 
 /** Makes the colour's namespace. The limit and the form of its name are Kubernetes' own (RFC 1123 label). */
-export function makeNamespace(scope: Construct, name: string, color: Color, podSecurityVersion: string): NamespaceV1 {
+export function makeNamespace(
+  scope: Construct,
+  name: string,
+  application: Application,
+  color: Color,
+  podSecurityVersion: string,
+): NamespaceV1 {
   if (!Token.isUnresolved(name) && !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
     throw invalid(scope, {
       property: 'namespace',
@@ -34,6 +40,9 @@ export function makeNamespace(scope: Construct, name: string, color: Color, podS
     });
   }
   return new NamespaceV1(scope, 'Namespace', {
-    metadata: { name, labels: { ...colorLabels(color), ...restrictedNamespaceLabels(podSecurityVersion) } },
+    metadata: {
+      name,
+      labels: { ...colorLabels(application, color), ...restrictedNamespaceLabels(podSecurityVersion) },
+    },
   });
 }

@@ -1,8 +1,8 @@
 import { NetworkPolicyV1, NetworkPolicyV1SpecEgress } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { WEB_PORT } from './configuration';
-import { colorLabels, selectorLabels } from './labels';
+import { colorLabels, instanceLabels, selectorLabels } from './labels';
+import { Application } from './release/application';
 import { Color } from '../platform/color';
 import { ServiceEndpoint } from '../platform/service-endpoint';
 
@@ -23,23 +23,25 @@ const NOT_THE_INTERNET = [
 
 /** What the policies have to know of the surroundings. */
 export interface Surroundings {
-  readonly redis: ServiceEndpoint;
-  readonly elasticsearch: ServiceEndpoint;
+  /** Where the stores are. */
+  readonly stores: ServiceEndpoint[];
   /** Where requests and health checks come from. */
   readonly sourceCidrs: string[];
 }
 
 /**
- * Makes the network policies: nothing in or out, but for DNS, Redis and Elasticsearch for all, HTTPS to the internet
- * for all (Twitter) and HTTP too for the URL fetcher, and requests to web from the way in. Nothing reaches a worker.
+ * Makes the network policies: nothing in or out, but for DNS, the stores and HTTPS to the internet (Twitter) for all,
+ * other ports of the internet for the workers that ask for them, and requests to web from the way in. Nothing reaches
+ * a worker.
  */
 export function makeNetworkPolicies(
   scope: Construct,
   namespace: string,
+  application: Application,
   color: Color,
-  surroundings: Surroundings,
+  { stores, sourceCidrs }: Surroundings,
 ): NetworkPolicyV1[] {
-  const metadata = (name: string) => ({ name, namespace, labels: colorLabels(color) });
+  const metadata = (name: string) => ({ name, namespace, labels: colorLabels(application, color) });
   const denyAll = new NetworkPolicyV1(scope, 'DenyAll', {
     metadata: metadata('deny-all'),
     spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
@@ -47,37 +49,37 @@ export function makeNetworkPolicies(
   const services = new NetworkPolicyV1(scope, 'AllowServices', {
     metadata: metadata('allow-services'),
     spec: {
-      podSelector: { matchLabels: colorSelector(color) },
+      podSelector: { matchLabels: instanceLabels(application.name, color) },
       policyTypes: ['Egress'],
-      egress: [dns(), endpoint(surroundings.redis), endpoint(surroundings.elasticsearch), internet(443)],
+      egress: [dns(), ...stores.map(endpoint), internet(443)],
     },
   });
-  const fetcher = new NetworkPolicyV1(scope, 'AllowFetching', {
-    metadata: metadata('allow-fetching'),
-    spec: {
-      podSelector: { matchLabels: selectorLabels(color, 'url-fetcher') },
-      policyTypes: ['Egress'],
-      egress: [internet(80)],
-    },
+  const fetching = application.workers.flatMap(({ name, internetPorts }) => {
+    const ports = internetPorts.filter((port) => port !== 443);
+    if (ports.length === 0) return [];
+    return new NetworkPolicyV1(scope, `AllowInternet-${name}`, {
+      metadata: metadata(`allow-internet-${name}`),
+      spec: {
+        podSelector: { matchLabels: selectorLabels(application, color, name) },
+        policyTypes: ['Egress'],
+        egress: ports.map(internet),
+      },
+    });
   });
   const web = new NetworkPolicyV1(scope, 'AllowRequests', {
     metadata: metadata('allow-requests'),
     spec: {
-      podSelector: { matchLabels: selectorLabels(color, 'web') },
+      podSelector: { matchLabels: selectorLabels(application, color, 'web') },
       policyTypes: ['Ingress'],
       ingress: [
         {
-          from: surroundings.sourceCidrs.map((cidr) => ({ ipBlock: { cidr } })),
-          ports: [{ port: String(WEB_PORT), protocol: 'TCP' }],
+          from: sourceCidrs.map((cidr) => ({ ipBlock: { cidr } })),
+          ports: [{ port: String(application.web.port), protocol: 'TCP' }],
         },
       ],
     },
   });
-  return [denyAll, services, fetcher, web];
-}
-
-function colorSelector(color: Color): Record<string, string> {
-  return { 'app.kubernetes.io/name': 'docnow', 'app.kubernetes.io/instance': color.name };
+  return [denyAll, services, ...fetching, web];
 }
 
 /** The cluster's DNS; its label is the same in every distribution, for the sake of tools that look for it. */
@@ -93,15 +95,17 @@ function dns(): NetworkPolicyV1SpecEgress {
   };
 }
 
-function endpoint(service: ServiceEndpoint): NetworkPolicyV1SpecEgress {
+function endpoint({ namespace, podLabels, cidrBlocks, port }: ServiceEndpoint): NetworkPolicyV1SpecEgress {
   return {
-    to: [
-      {
-        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': service.namespace } },
-        podSelector: { matchLabels: service.podLabels },
-      },
-    ],
-    ports: [{ port: Token.asString(service.port), protocol: 'TCP' }],
+    to: cidrBlocks
+      ? cidrBlocks.map((cidr) => ({ ipBlock: { cidr } }))
+      : [
+          {
+            namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace! } },
+            podSelector: { matchLabels: podLabels },
+          },
+        ],
+    ports: [{ port: Token.asString(port), protocol: 'TCP' }],
   };
 }
 

@@ -5,17 +5,14 @@ import type {
 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { nodesFor } from './architectures';
 import { Configuration } from './configuration';
-import { Component, podLabels, selectorLabels } from './labels';
-
+import { podLabels, selectorLabels } from './labels';
 import { PRELOAD_DIRECTORY } from './preload';
-import { Release } from './release';
+import { Release } from './release/release';
 import { Resources } from './resources';
 import { DocNowSecrets } from './secrets';
+import { userDataSeeds, userDataVolumes } from './user-data';
 import { Color } from '../platform/color';
 import { RESTRICTED_CONTAINER, restrictedPod } from '../platform/pod-security';
-
-/** The user `node` of the image that DocNow's image is made from. */
-const USER = 1000;
 
 /** What the pods of one colour have in common. */
 export interface PodContext {
@@ -25,30 +22,28 @@ export interface PodContext {
   readonly secrets: DocNowSecrets;
   readonly configuration: Configuration;
   readonly serviceAccountName: string;
-  readonly userDataClaim: string;
+  /** The claim of the files that all pods share, when the application has such. */
+  readonly userDataClaim?: string;
 }
 
 /** What distinguishes one kind of pod from the others. */
 export interface PodKind {
-  readonly component: Component;
-  /** What Node.js runs, relative to the release's directory. */
-  readonly program: string;
+  readonly component: string;
+  readonly command: string[];
   readonly resources: Required<Resources>;
   readonly container?: Partial<DeploymentV1SpecTemplateSpecContainer>;
   readonly pod?: Partial<DeploymentV1SpecTemplateSpec>;
 }
 
-/** The template of a kind of DocNow's pods. Node.js is started directly: npm would not pass signals on. */
+/** The template of a kind of pods. Programs are started directly: npm would not pass signals on. */
 export function podTemplate(context: PodContext, kind: PodKind): DeploymentV1SpecTemplate {
   const { color, release, configuration } = context;
-  const mounts = [
-    { name: 'user-data', mountPath: `${release.directory}/userData` },
-    { name: 'preload', mountPath: PRELOAD_DIRECTORY, readOnly: true },
-    { name: 'tmp', mountPath: '/tmp' },
-  ];
+  const application = release._application;
+  const { preload } = configuration;
+  const volumes = [...userDataVolumes(context), ...(preload ? [preloadVolume(preload.metadata.name)] : []), TMP];
   return {
     metadata: {
-      labels: podLabels(color, kind.component),
+      labels: podLabels(application, color, kind.component),
       annotations: { 'docnow.io/configuration': configuration.checksum },
     },
     spec: {
@@ -56,52 +51,48 @@ export function podTemplate(context: PodContext, kind: PodKind): DeploymentV1Spe
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       nodeSelector: nodesFor(release),
-      securityContext: restrictedPod(USER),
+      securityContext: restrictedPod(application.user),
       topologySpreadConstraint: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
         maxSkew: 1,
         topologyKey,
         whenUnsatisfiable: 'ScheduleAnyway',
-        labelSelector: [{ matchLabels: selectorLabels(color, kind.component) }],
+        labelSelector: [{ matchLabels: selectorLabels(application, color, kind.component) }],
       })),
-      // An empty volume hides the image's own userData (folders that the application expects, a picture): put it there
-      // once. A cp that skips what is there may say so by its exit code; a volume that cannot be written fails in mkdir.
-      initContainer: [
-        {
-          name: 'user-data',
-          image: release.image,
-          imagePullPolicy: 'IfNotPresent',
-          command: ['/bin/sh', '-c', 'mkdir -p /seed/archives /seed/images && { cp -Rn userData/. /seed/ || true; }'],
-          workingDir: release.directory,
-          resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '64Mi' } },
-          securityContext: RESTRICTED_CONTAINER,
-          volumeMount: [{ name: 'user-data', mountPath: '/seed' }],
-        },
-      ],
+      initContainer: userDataSeeds(context),
       container: [
         {
           name: kind.component,
           image: release.image,
           imagePullPolicy: 'IfNotPresent',
-          command: ['node', kind.program],
+          command: kind.command,
           workingDir: release.directory,
-          env: DocNowSecrets.KEYS.map((key) => ({
+          env: application.secretKeys.map((key) => ({
             name: key,
             valueFrom: { secretKeyRef: { name: context.secrets.secretName, key } },
           })),
           envFrom: [{ configMapRef: { name: configuration.variables.metadata.name } }],
           resources: resourcesOfContainer(kind.resources),
           securityContext: RESTRICTED_CONTAINER,
-          volumeMount: mounts,
+          volumeMount: volumes.map(({ mount }) => mount),
           ...kind.container,
         },
       ],
-      volume: [
-        { name: 'user-data', persistentVolumeClaim: { claimName: context.userDataClaim } },
-        { name: 'preload', configMap: { name: configuration.preload.metadata.name } },
-        { name: 'tmp', emptyDir: { sizeLimit: '1Gi' } },
-      ],
+      volume: volumes.map(({ volume }) => volume),
       ...kind.pod,
     },
+  };
+}
+
+/** The root file system is read-only. */
+const TMP = {
+  volume: { name: 'tmp', emptyDir: { sizeLimit: '1Gi' } },
+  mount: { name: 'tmp', mountPath: '/tmp' },
+};
+
+function preloadVolume(configMap: string) {
+  return {
+    volume: { name: 'preload', configMap: { name: configMap } },
+    mount: { name: 'preload', mountPath: PRELOAD_DIRECTORY, readOnly: true },
   };
 }
 

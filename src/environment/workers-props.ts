@@ -1,17 +1,11 @@
 import { Resources } from './resources';
 
-/** The pods that collect tweets (`stream-loader`) and look up the pages that these name (`url-fetcher`). */
-export interface WorkersProps {
+/** The pods of one worker. */
+export interface WorkerProps {
   /**
-   * What the stream loader asks of its node.
+   * What each pod asks of its node.
    *
    * @default - 100m of processor time, 256Mi of memory
    */
-  readonly streamLoader?: Resources;
-  /**
-   * What the URL fetcher asks of its node.
-   *
-   * @default - 100m of processor time, 256Mi of memory
-   */
-  readonly urlFetcher?: Resources;
+  readonly resources?: Resources;
 }

@@ -3,8 +3,8 @@ import { ITerraformDependable, Op, TerraformStack, TerraformVariable, Token, con
 import { Construct } from 'constructs';
 import { colorLabels, selectorLabels } from './labels';
 import { PodContext, podTemplate } from './pod';
-import { Resources } from './resources';
-import { WorkersProps } from './workers-props';
+import { WorkerProps } from './workers-props';
+import { invalid } from '../platform/invalid';
 import { makeDeployment } from '../platform/workloads';
 
 /**
@@ -24,38 +24,52 @@ export function workersVariable(scope: Construct): TerraformVariable {
   return variable;
 }
 
-/** Makes both workers: one pod each at most, the old one gone before a new one comes. */
+/** Makes the workers: the old pod of each is gone before a new one comes. */
 export function makeWorkers(
   scope: Construct,
   context: PodContext,
-  props: WorkersProps,
+  props: { [worker: string]: WorkerProps },
   mode: TerraformVariable,
   dependsOn: ITerraformDependable[],
 ): DeploymentV1[] {
-  const { color, namespace } = context;
+  const { color, namespace, release } = context;
+  const application = release._application;
+  checkNames(
+    scope,
+    application.workers.map(({ name }) => name),
+    props,
+  );
   const replicas = Token.asString(conditional(Op.eq(mode.stringValue, 'active'), '1', '0'));
-  const worker = (id: string, component: 'stream-loader' | 'url-fetcher', resources?: Resources) =>
-    makeDeployment(scope, id, {
-      metadata: { name: component, namespace, labels: colorLabels(color) },
+  return application.workers.map(({ name, command }) =>
+    makeDeployment(scope, `Worker-${name}`, {
+      metadata: { name, namespace, labels: colorLabels(application, color) },
       waitForRollout: true,
       timeouts: { create: '10m', update: '10m', delete: '5m' },
       spec: {
         replicas,
         progressDeadlineSeconds: 300,
         revisionHistoryLimit: 3,
-        selector: { matchLabels: selectorLabels(color, component) },
+        selector: { matchLabels: selectorLabels(application, color, name) },
         strategy: { type: 'Recreate' },
         template: podTemplate(context, {
-          component,
-          program: `dist/commands/${component}`,
-          resources: { cpu: '100m', memory: '256Mi', ...resources },
+          component: name,
+          command,
+          resources: { cpu: '100m', memory: '256Mi', ...props[name]?.resources },
           pod: { terminationGracePeriodSeconds: 30 },
         }),
       },
       dependsOn,
-    });
-  return [
-    worker('StreamLoader', 'stream-loader', props.streamLoader),
-    worker('UrlFetcher', 'url-fetcher', props.urlFetcher),
-  ];
+    }),
+  );
+}
+
+function checkNames(scope: Construct, workers: string[], props: { [worker: string]: WorkerProps }): void {
+  const stranger = Object.keys(props).find((name) => !workers.includes(name));
+  if (stranger === undefined) return;
+  throw invalid(scope, {
+    property: `workers.${stranger}`,
+    value: stranger,
+    because: 'which is no worker of this release',
+    wayOut: `Its workers are ${workers.join(', ') || 'none'}.`,
+  });
 }

@@ -1,7 +1,5 @@
-/**
- * A service inside the cluster that DocNow's pods talk to, and what a network policy has to let through for it.
- */
-export interface ServiceEndpoint {
+/** A service whose pods are in the same cluster as DocNow's. */
+export interface InClusterEndpointProps {
   /** The DNS name, such as `redis.docnow-data.svc.cluster.local`. */
   readonly host: string;
   /** The TCP port. */
@@ -10,4 +8,59 @@ export interface ServiceEndpoint {
   readonly namespace: string;
   /** The labels of the pods that serve it. */
   readonly podLabels: { [label: string]: string };
+}
+
+/** A service outside the cluster. */
+export interface ExternalEndpointProps {
+  /** The DNS name, which should stay when what is behind it changes. */
+  readonly host: string;
+  /** The TCP port. */
+  readonly port: number;
+  /** The IPv4 ranges that its addresses are in, such as those of its subnets: a network policy knows no names. */
+  readonly cidrBlocks: string[];
+  /**
+   * Whether it is reached by TLS.
+   *
+   * @default true
+   */
+  readonly tls?: boolean;
+}
+
+/** A service that DocNow's pods talk to, and what a network policy has to let through for it. */
+export class ServiceEndpoint {
+  /** A service of the same cluster, in plain text behind a network policy. */
+  public static inCluster(props: InClusterEndpointProps): ServiceEndpoint {
+    return new ServiceEndpoint(props.host, props.port, false, props.namespace, props.podLabels);
+  }
+
+  /**
+   * A service outside the cluster, such as one that a cloud runs.
+   *
+   * @throws when no address range is given
+   */
+  public static external(props: ExternalEndpointProps): ServiceEndpoint {
+    if (props.cidrBlocks.length === 0) {
+      throw new Error(
+        'ServiceEndpoint.external: cidrBlocks is [], so that no network policy could let anybody reach it. ' +
+          'Give the ranges that its addresses are in, such as 10.20.0.0/16.',
+      );
+    }
+    const { host, port, tls = true, cidrBlocks } = props;
+    return new ServiceEndpoint(host, port, tls, undefined, undefined, cidrBlocks);
+  }
+
+  private constructor(
+    /** The DNS name. */
+    public readonly host: string,
+    /** The TCP port. */
+    public readonly port: number,
+    /** Whether it is reached by TLS. */
+    public readonly tls: boolean,
+    /** The namespace of the pods that serve it, when they are in the cluster. */
+    public readonly namespace?: string,
+    /** The labels of the pods that serve it, when they are in the cluster. */
+    public readonly podLabels?: { [label: string]: string },
+    /** The IPv4 ranges of its addresses, when it is outside the cluster. */
+    public readonly cidrBlocks?: string[],
+  ) {}
 }

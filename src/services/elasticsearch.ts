@@ -104,7 +104,12 @@ export class Elasticsearch extends Construct {
       pod: elasticsearchPod(pod),
     }).statefulSet;
     const namespace = props.namespace.name;
-    this.endpoint = { host: `${name}.${namespace}.svc.cluster.local`, port: HTTP_PORT, namespace, podLabels: selector };
+    this.endpoint = ServiceEndpoint.inCluster({
+      host: `${name}.${namespace}.svc.cluster.local`,
+      port: HTTP_PORT,
+      namespace,
+      podLabels: selector,
+    });
   }
 
   private checkProcessors(version: ElasticsearchVersion, { cluster }: ElasticsearchProps): void {

@@ -84,7 +84,12 @@ export class Redis extends Construct {
       },
     }).statefulSet;
     const namespace = props.namespace.name;
-    this.endpoint = { host: `${name}.${namespace}.svc.cluster.local`, port: PORT, namespace, podLabels: selector };
+    this.endpoint = ServiceEndpoint.inCluster({
+      host: `${name}.${namespace}.svc.cluster.local`,
+      port: PORT,
+      namespace,
+      podLabels: selector,
+    });
   }
 }
 

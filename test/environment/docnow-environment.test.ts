@@ -1,5 +1,5 @@
 import { TerraformStack, Testing } from 'cdktf';
-import { TestEntry, environmentStack, goodProps } from './world';
+import { TestEntry, environmentStack, goodProps, store } from './world';
 import { Color, DocNowEnvironment, DocNowEnvironmentProps, DocNowSecrets, Release } from '../../src';
 
 function synthesize(changes: Partial<DocNowEnvironmentProps> = {}) {
@@ -98,7 +98,7 @@ test('traffic comes from the way in alone and goes to the stores, DNS and the in
   ]);
   const ports = policy('allow-services').egress.map(({ ports: [{ port }] }: any) => `${port}`);
   expect(ports).toEqual(['53', '6379', '9200', '443']);
-  const fetching = policy('allow-fetching');
+  const fetching = policy('allow-internet-url-fetcher');
   expect(fetching.pod_selector.match_labels['app.kubernetes.io/component']).toBe('url-fetcher');
   expect(fetching.egress[0].to[0].ip_block.except).toEqual(expect.arrayContaining(['169.254.0.0/16', '10.0.0.0/8']));
   expect(policies.filter(({ spec }) => spec.ingress)).toHaveLength(1);
@@ -133,8 +133,8 @@ describe('refuses', () => {
     ],
     [
       'Redis on another port',
-      { redis: { ...goodProps().redis, port: 6380 } },
-      'redis.port is 6380, but DocNow is told the host alone',
+      { redis: store('redis', 6380) },
+      'redis.port is 6380, but the application is told the host alone',
     ],
     ['a variable of its own', { environment: { PORT: '80' } }, "environment.PORT is '80', but this variable follows"],
     ['a variable without a name', { environment: { '1-2': 'x' } }, "environment.1-2 is 'x', whose name"],

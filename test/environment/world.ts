@@ -11,6 +11,7 @@ import {
   EntryBackend,
   IEntry,
   Release,
+  ServiceEndpoint,
 } from '../../src';
 
 /** A way in that leaves a note of what it was bound to. */
@@ -35,14 +36,18 @@ export class TestEntry implements IEntry {
   }
 }
 
-/** The properties of an environment that is right in everything. */
-export function goodProps(changes: Partial<DocNowEnvironmentProps> = {}): DocNowEnvironmentProps {
-  const service = (host: string, port: number) => ({
-    host: `${host}.docnow-data.svc.cluster.local`,
+/** A store in the cluster. */
+export function store(name: string, port: number): ServiceEndpoint {
+  return ServiceEndpoint.inCluster({
+    host: `${name}.docnow-data.svc.cluster.local`,
     port,
     namespace: 'docnow-data',
-    podLabels: { 'app.kubernetes.io/name': host },
+    podLabels: { 'app.kubernetes.io/name': name },
   });
+}
+
+/** The properties of an environment that is right in everything. */
+export function goodProps(changes: Partial<DocNowEnvironmentProps> = {}): DocNowEnvironmentProps {
   return {
     cluster: {
       capabilities: Object.values(ClusterCapability),
@@ -51,8 +56,8 @@ export function goodProps(changes: Partial<DocNowEnvironmentProps> = {}): DocNow
     color: Color.BLUE,
     entry: new TestEntry(Color.BLUE),
     release: Release.elasticsearchGeneration({ image: 'registry.example.org/docnow:0.0.35' }),
-    redis: service('redis', 6379),
-    elasticsearch: service('elasticsearch', 9200),
+    redis: store('redis', 6379),
+    elasticsearch: store('elasticsearch', 9200),
     userData: { mount: () => 'user-data' },
     secrets: DocNowSecrets.fromKubernetesSecret('docnow-secrets'),
     ...changes,

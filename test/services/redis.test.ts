@@ -14,7 +14,7 @@ function make(props: Partial<RedisProps> = {}) {
 
 describe('Redis', () => {
   test('is found by name, and tells what a network policy has to let through', () => {
-    expect(make().redis.endpoint).toEqual({
+    expect(make().redis.endpoint).toMatchObject({
       host: 'redis.docnow-data.svc.cluster.local',
       port: 6379,
       namespace: 'docnow-data',

@@ -1,0 +1,73 @@
+import { Application } from './application';
+import { CustomReleaseProps } from './custom-release-props';
+import { ELASTICSEARCH_GENERATION, POSTGRES_GENERATION } from './docnow';
+import { ElasticsearchGenerationProps, PostgresGenerationProps } from './release-props';
+import { Architecture } from '../../platform/architecture';
+
+/**
+ * Which DocNow to run: its image, and the generation that says what it needs.
+ *
+ * The generations differ in their stores, programs and configuration, so a release names its own.
+ */
+export class Release {
+  /**
+   * A version that keeps its data in Elasticsearch: up to the tag v0.0.35 of the application's repository. From v0.0.36
+   * on there are migrations of PostgreSQL.
+   */
+  public static elasticsearchGeneration(props: ElasticsearchGenerationProps): Release {
+    return Release.custom({ ...ELASTICSEARCH_GENERATION, ...props });
+  }
+
+  /**
+   * A version that keeps its data in PostgreSQL: from the tag v0.0.36 of the application's repository on, v1.0.0
+   * included. Its migrations run before its web does.
+   */
+  public static postgresGeneration(props: PostgresGenerationProps): Release {
+    return Release.custom({ ...POSTGRES_GENERATION, ...props });
+  }
+
+  /**
+   * A version of another application that is shaped like DocNow.
+   *
+   * @throws when a name or a port cannot be, or two programs have the same name
+   */
+  public static custom(props: CustomReleaseProps): Release {
+    const { web, postgres, secretKeys = [] } = props;
+    const database = postgres && {
+      username: 'DB_USERNAME',
+      password: 'DB_PASSWORD',
+      database: 'DB_DATABASE',
+      ...postgres,
+    };
+    const livenessPath = web.livenessPath ?? '/';
+    return new Release(props.image, props.directory ?? '/code', props.architectures, {
+      name: props.name,
+      web: { port: 3000, readinessPath: livenessPath, ...web, livenessPath },
+      workers: (props.workers ?? []).map((worker) => ({ exclusive: true, internetPorts: [443], ...worker })),
+      commands: (props.commands ?? []).map((program) => ({ destructive: false, ...program })),
+      migration: props.migration,
+      redis: props.redis,
+      elasticsearch: props.elasticsearch,
+      postgres: database,
+      secretKeys: [...secretKeys, ...(database ? [database.password] : [])],
+      userData: props.userData,
+      user: props.user ?? 1000,
+      nodejs: props.nodejs ?? false,
+    });
+  }
+
+  private constructor(
+    /** The container image. */
+    public readonly image: string,
+    /** The folder of the image that holds the application. */
+    public readonly directory: string,
+    /** The processors that the image is made for, where it was said. */
+    public readonly architectures: Architecture[] | undefined,
+    /**
+     * What it needs.
+     *
+     * @internal
+     */
+    public readonly _application: Application,
+  ) {}
+}
