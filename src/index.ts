@@ -62,6 +62,7 @@ export * from './platform/generic/node-port-entry';
 export * from './platform/generic/node-port-entry-props';
 export * from './platform/generic/shared-volume';
 export * from './platform/kubernetes-cluster';
+export * from './platform/secret-key-reference';
 export * from './platform/service-endpoint';
 export * from './platform/shared-volume';
 export * from './platform/shutdown-timings';
