@@ -92,13 +92,10 @@ chapter('then a cluster in a network of its own', async () => {
   secretsKeyArn = await cluster.keyOfSecrets(rig, FACTS.cluster.clusterName);
 });
 
-chapter('a front door', async () => {
-  await story.build('front-door');
+// At once, since neither knows of the other: an operator would do it one by one, as the demo does.
+chapter('a front door, and the data services', async () => {
+  await Promise.all([story.build('front-door'), story.build('services')]);
   await hold(frontDoor.checks, FACTS['front-door']);
-});
-
-chapter('the data services', async () => {
-  await story.build('services');
   await hold(services.checks, await servicesFacts());
 });
 

@@ -185,12 +185,19 @@ export class Story {
   }
 }
 
-/** The colours know nothing of each other, and each takes its time to say goodbye: they go at once, all else one by one. */
+/** What goes at once: the colours know nothing of each other, nor do what only the cluster carries. */
+const PAIRS: readonly StackName[][] = [
+  ['blue', 'green'],
+  ['front-door', 'services'],
+];
+
+/** The stacks in their order, those of a pair together where the first of them stands. */
 function together(names: StackName[]): StackName[][] {
-  const isColor = (name: StackName) => name === 'blue' || name === 'green';
-  const colors = names.filter(isColor);
-  const others = names.filter((name) => !isColor(name)).map((name) => [name]);
-  return colors.length > 0 ? [colors, ...others] : others;
+  const groups = names.map((name) => {
+    const pair = PAIRS.find((one) => one.includes(name));
+    return pair ? names.filter((other) => pair.includes(other)) : [name];
+  });
+  return groups.filter((group, index) => names.indexOf(group[0]) === index);
 }
 
 function expectEmpty(name: string, { add, change, destroy }: Changes): void {
