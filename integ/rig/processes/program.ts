@@ -28,12 +28,14 @@ export interface ProgramOptions {
   readonly log: string;
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** The user and group that it runs as, of whoever may choose: root. */
+  readonly as?: { readonly uid: number; readonly gid: number };
 }
 
 /** Starts a program in a group of its own: a Ctrl-C at the terminal reaches this process alone, which then decides. */
-export function startProgram(path: string, args: string[], { name, log, cwd, env }: ProgramOptions): Program {
+export function startProgram(path: string, args: string[], { name, log, cwd, env, as }: ProgramOptions): Program {
   const file = openSync(log, 'w');
-  const child = spawn(path, args, { stdio: ['ignore', file, file], cwd, env, detached: true });
+  const child = spawn(path, args, { stdio: ['ignore', file, file], cwd, env, detached: true, ...as });
   closeSync(file);
   let ending: string | undefined;
   let code: number | undefined;
