@@ -2,7 +2,7 @@
 export interface Recipe {
   readonly name: string;
   readonly version: string;
-  readonly builder: 'go' | 'cargo';
+  readonly builder: 'go' | 'cargo' | 'maven';
   /** How long a cold build takes on 2 cores. */
   readonly seconds: number;
   /** What makes it answer with its version. */
