@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test, TestContext } from 'node:test';
-import { ACCEPTED, Accepted } from './checkov/accepted';
+import { ACCEPTED } from './checkov/accepted';
 import { ensureCheckov } from './checkov/ensure-checkov';
 import { synthEveryKind } from './checkov/every-kind';
-import { Finding, scan } from './checkov/scan';
+import { scan } from './checkov/scan';
+import { idle, unexplained } from './checks/accepted';
 import { EXAMPLES, synth } from '../examples/synth';
 import { TemporaryFolder, temporaryFolder } from './rig/processes/temporary-folder';
 
@@ -28,9 +29,6 @@ async function checkov(context: TestContext): Promise<string | undefined> {
   return undefined;
 }
 
-const accepts = ({ check, resource }: Accepted, finding: Finding) =>
-  check === finding.check && resource.test(finding.resource);
-
 void test('checkov finds nothing but what is accepted, for a reason, in the examples and every kind of cluster', async (context) => {
   const program = await checkov(context);
   if (!program) return;
@@ -38,10 +36,8 @@ void test('checkov finds nothing but what is accepted, for a reason, in the exam
   context.diagnostic(
     `${passed} checks passed, ${findings.length} findings are accepted, by ${ACCEPTED.length} reasons`,
   );
-  const failed = findings.filter((finding) => !ACCEPTED.some((one) => accepts(one, finding)));
-  assert.deepEqual(failed, []);
-  const idle = ACCEPTED.filter((one) => !findings.some((finding) => accepts(one, finding)));
-  assert.deepEqual(idle, [], 'accepted, but met by now');
+  assert.deepEqual(unexplained(findings, ACCEPTED), []);
+  assert.deepEqual(idle(findings, ACCEPTED), [], 'accepted, but met by now');
 });
 
 void test('checkov would find a bucket that anybody may read', async (context) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DescribeClusterCommand, EKSClient } from '@aws-sdk/client-eks';
+import { idle, unexplained } from './checks/accepted';
 import { Check } from './checks/check';
 import * as cluster from './checks/cluster';
 import * as environment from './checks/environment';
@@ -11,11 +12,15 @@ import * as frontDoor from './checks/front-door';
 import * as services from './checks/services';
 import * as state from './checks/state';
 import * as trafficSwitch from './checks/switch';
+import { ACCEPTED } from './kube-score/accepted';
+import { appliedObjects, scan } from './kube-score/scan';
+import { connect } from './rig/applier/connection';
 import { clientOptions } from './rig/aws/client-options';
 import { Load } from './rig/load/load';
 import { TemporaryFolder, temporaryFolder } from './rig/processes/temporary-folder';
 import { Rig } from './rig/rig';
 import { startRig } from './rig/start';
+import { ensureKubeScore } from './rig/tools/ensure-tools';
 import { BALANCER, environmentFacts, EXAMPLE, FACTS, HOST_NAME } from './story/demo-facts';
 import { Step } from './story/step';
 import { Story } from './story/story';
@@ -115,6 +120,17 @@ chapter('green is built beside it, and nobody notices', async () => {
   unharmed(await story.build('green', { workers: 'standby' }));
   await hold(environment.checks, await colorFacts('green', 'standby'));
   assert.deepEqual(Object.keys(load.figures().byColor), ['blue']);
+});
+
+chapter('kube-score finds nothing in all that was applied but what is accepted, for a reason', async () => {
+  const program = await ensureKubeScore();
+  const objects = await appliedObjects(await connect(rig.kube.config));
+  const findings = await scan(program, objects);
+  assert.deepEqual(unexplained(findings, ACCEPTED), []);
+  assert.deepEqual(idle(findings, ACCEPTED), [], 'accepted, but met by now');
+  const open = objects.filter(({ kind }) => kind !== 'NetworkPolicy');
+  const worse = unexplained(await scan(program, open), ACCEPTED).filter(({ check }) => check === 'pod-networkpolicy');
+  assert.equal(worse.length, objects.filter(({ kind }) => /^(Deployment|StatefulSet)$/.test(kind)).length);
 });
 
 chapter('a switch is refused before anything changes, when it is not safe', async () => {

@@ -1,10 +1,4 @@
-/** A check of checkov's that is not met, where, and why that is right. */
-export interface Accepted {
-  readonly check: string;
-  /** The type and name of the resources, as checkov tells them: `aws_lb.FrontDoor_...`, or `resource.FrontDoor_...`. */
-  readonly resource: RegExp;
-  readonly why: string;
-}
+import { Accepted } from '../checks/accepted';
 
 const ANY_POD = /^resource\.DocNow_(Web|StreamLoader|UrlFetcher)_/;
 const WORKER = /^resource\.DocNow_(StreamLoader|UrlFetcher)_/;

@@ -1,7 +1,8 @@
 import { build } from './build';
 import { placesOf } from './cache';
 import { onPath } from './on-path';
-import { HELM, RECIPES } from './recipes';
+import { Recipe } from './recipe';
+import { HELM, KUBE_SCORE, RECIPES } from './recipes';
 import { Tools } from './tools';
 import { checkRequirements } from '../requirements/requirements';
 
@@ -35,7 +36,12 @@ export async function ensureTools({ helm = false, say = console.error }: EnsureO
 }
 
 /** Sees to helm alone. @returns its path */
-export async function ensureHelm(say: (line: string) => void = console.error): Promise<string> {
-  await build([HELM], { say });
-  return placesOf(HELM).program;
+export const ensureHelm = (say?: (line: string) => void) => ensureOne(HELM, say);
+
+/** Sees to kube-score alone. @returns its path */
+export const ensureKubeScore = (say?: (line: string) => void) => ensureOne(KUBE_SCORE, say);
+
+async function ensureOne(recipe: Recipe, say: (line: string) => void = console.error): Promise<string> {
+  await build([recipe], { say });
+  return placesOf(recipe).program;
 }

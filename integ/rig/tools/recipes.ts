@@ -66,3 +66,15 @@ export const HELM = goTool({
   versionArgs: ['version', '--short'],
   answer: 'v3.19.5',
 });
+
+/** Apart from the rest, as one test alone needs it: the linter of Kubernetes objects (MIT). */
+export const KUBE_SCORE = goTool({
+  name: 'kube-score',
+  version: '1.20.0',
+  seconds: 20,
+  module: 'kube-score',
+  source: 'github.com/zegl/kube-score/cmd/kube-score',
+  variables: { 'main.version': '1.20.0' },
+  versionArgs: ['version'],
+  answer: 'kube-score version: 1.20.0,',
+});

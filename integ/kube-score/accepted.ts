@@ -1,0 +1,37 @@
+import { Accepted } from '../checks/accepted';
+
+const ANY_POD = /^(Deployment|StatefulSet)\.apps /;
+
+/** All that is accepted; objects are told as `Deployment.apps docnow-blue/web`. What is met after all has to go. */
+export const ACCEPTED: Accepted[] = [
+  {
+    check: 'container-resources',
+    resource: ANY_POD,
+    why: 'A limit of CPU throttles a pod while its node idles; requests divide the CPU fairly. Memory has its limit.',
+  },
+  {
+    check: 'container-image-pull-policy',
+    resource: ANY_POD,
+    why: 'Images are named by a tag that is not `latest`, or by digest: pulling them again at each start only adds a way to fail.',
+  },
+  {
+    check: 'container-security-context-user-group-id',
+    resource: ANY_POD,
+    why: 'The user is the one whose files the image has (`node`, `redis`, `elasticsearch`), and so is the group: another could not read them.',
+  },
+  {
+    check: 'deployment-has-host-podantiaffinity',
+    resource: /^Deployment\.apps docnow-\w+\/web$/,
+    why: 'A topology spread over hosts and zones does the same, and still starts a pod where one node is left.',
+  },
+  {
+    check: 'statefulset-has-host-podantiaffinity',
+    resource: /^StatefulSet\.apps [\w-]+\/elasticsearch$/,
+    why: 'A topology spread over hosts that must hold (DoNotSchedule) does the same, and allows more nodes than hosts.',
+  },
+  {
+    check: 'statefulset-has-servicename',
+    resource: /^StatefulSet\.apps [\w-]+\/redis$/,
+    why: 'A headless Service gives each pod a name of its own. Of Redis there is one pod, asked for by its Service.',
+  },
+];
