@@ -12,6 +12,7 @@ import { Resources } from './resources';
 import { DocNowSecrets } from './secrets';
 import { userDataSeeds, userDataVolumes } from './user-data';
 import { Color } from '../platform/color';
+import { containerResources } from '../platform/container-resources';
 import { RESTRICTED_CONTAINER, restrictedPod } from '../platform/pod-security';
 
 /** What the pods of one colour have in common. */
@@ -71,7 +72,7 @@ export function podTemplate(context: PodContext, kind: PodKind): DeploymentV1Spe
             valueFrom: { secretKeyRef: { name: context.secrets.secretName, key } },
           })),
           envFrom: [{ configMapRef: { name: configuration.variables.metadata.name } }],
-          resources: resourcesOfContainer(kind.resources),
+          resources: containerResources(kind.resources.cpu, kind.resources.memory),
           securityContext: RESTRICTED_CONTAINER,
           volumeMount: volumes.map(({ mount }) => mount),
           ...kind.container,
@@ -94,9 +95,4 @@ function preloadVolume(configMap: string) {
     volume: { name: 'preload', configMap: { name: configMap } },
     mount: { name: 'preload', mountPath: PRELOAD_DIRECTORY, readOnly: true },
   };
-}
-
-/** Memory is never given twice; processor time is shared, since a limit would slow a pod down while nodes are idle. */
-function resourcesOfContainer({ cpu, memory }: Required<Resources>) {
-  return { requests: { cpu, memory }, limits: { memory } };
 }

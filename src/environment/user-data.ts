@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import type { PodContext } from './pod';
 import { Application } from './release/application';
+import { containerResources } from '../platform/container-resources';
 import { invalid } from '../platform/invalid';
 import { RESTRICTED_CONTAINER } from '../platform/pod-security';
 import { ISharedVolume } from '../platform/shared-volume';
@@ -45,7 +46,7 @@ export function userDataSeeds({ release, userDataClaim }: PodContext) {
       imagePullPolicy: 'IfNotPresent',
       command: ['/bin/sh', '-c', `mkdir -p /seed/archives /seed/images && { ${copy}; }`],
       workingDir: release.directory,
-      resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '64Mi' } },
+      resources: containerResources('10m', '32Mi', '64Mi'),
       securityContext: RESTRICTED_CONTAINER,
       volumeMount: [{ name: 'user-data', mountPath: '/seed' }],
     },

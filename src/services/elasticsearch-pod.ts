@@ -4,6 +4,7 @@ import type {
 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
 import { heapMiB } from './elasticsearch-sizing';
 import { mebibytes, millicores } from './quantity';
+import { containerResources } from '../platform/container-resources';
 import { NodePlacement } from '../platform/kubernetes-cluster';
 import { RESTRICTED_CONTAINER } from '../platform/pod-security';
 
@@ -44,10 +45,7 @@ export function elasticsearchContainer({ image, memoryMiB, cpuMillicores, settin
       { name: 'http', containerPort: HTTP_PORT },
       { name: 'transport', containerPort: TRANSPORT_PORT },
     ],
-    resources: {
-      requests: { cpu: millicores(cpuMillicores), memory: mebibytes(memoryMiB) },
-      limits: { memory: mebibytes(memoryMiB) },
-    },
+    resources: containerResources(millicores(cpuMillicores), mebibytes(memoryMiB)),
     volumeMount: [
       { name: 'data', mountPath: `${HOME}/data` },
       { name: 'config', mountPath: `${HOME}/config` },
@@ -93,7 +91,7 @@ export function elasticsearchPod({ image, selector, placement }: ElasticsearchPo
         imagePullPolicy: 'IfNotPresent',
         command: ['cp', '-R', `${HOME}/config/.`, '/config'],
         securityContext: RESTRICTED_CONTAINER,
-        resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '64Mi' } },
+        resources: containerResources('10m', '16Mi', '64Mi'),
         volumeMount: [{ name: 'config', mountPath: '/config' }],
       },
     ],

@@ -6,6 +6,7 @@ import { checkName } from './name';
 import { checkAmount, mebibytes, millicores } from './quantity';
 import { RedisProps } from './redis-props';
 import { StatefulPods } from './stateful-pods';
+import { containerResources } from '../platform/container-resources';
 import { checkImage } from '../platform/image-reference';
 import { ServiceEndpoint } from '../platform/service-endpoint';
 import { checkUserNumber } from '../platform/user-number';
@@ -69,10 +70,7 @@ export class Redis extends Construct {
         command: ['redis-server'],
         args: settings(memoryMiB),
         port: [{ name: 'redis', containerPort: PORT }],
-        resources: {
-          requests: { cpu: millicores(cpuMillicores), memory: mebibytes(memoryMiB) },
-          limits: { memory: mebibytes(memoryMiB) },
-        },
+        resources: containerResources(millicores(cpuMillicores), mebibytes(memoryMiB)),
         volumeMount: [{ name: 'data', mountPath: '/data' }],
         // While it reads its log at the start, Redis answers with an error; that takes as long as the log is large.
         readinessProbe: {

@@ -61,7 +61,7 @@ describe('Elasticsearch', () => {
 
   test('half of the memory is heap', () => {
     expect(settings({ memoryMiB: 4096 }).ES_JAVA_OPTS).toBe('-Xms2048m -Xmx2048m');
-    expect(pod({ memoryMiB: 4096 }).container[0].resources.limits).toEqual({ memory: '4Gi' });
+    expect(pod({ memoryMiB: 4096 }).container[0].resources.limits).toMatchObject({ memory: '4Gi' });
   });
 
   test('goes where the cluster says, one node a machine, and no container has privileges', () => {
