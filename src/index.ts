@@ -71,6 +71,7 @@ export * from './platform/traffic-strategy';
 export * from './services/data-namespace';
 export * from './services/elasticsearch';
 export * from './services/elasticsearch-props';
+export * from './services/generated-secret';
 export * from './services/redis';
 export * from './services/redis-props';
 export * from './state/remote-state';

@@ -10,6 +10,7 @@ import { settle } from './settle';
 import { ClusterResource } from './split-stack';
 import { Desired, toObjects, Wait } from './to-objects';
 import { Outputs } from './values-runner';
+import { withValue } from './write-only';
 import { Changes } from '../stack-runner';
 
 /** The API server, as one stack deals with it. */
@@ -18,6 +19,8 @@ export interface Server {
   readonly kinds: Kinds;
   readonly objects: Objects;
   readonly charts: Charts;
+  /** The value of a local value, which Terraform keeps nowhere. */
+  readonly evaluate: (local: string) => Promise<any>;
 }
 
 /** The resources of one stack that go to the API server, and what is there of them. */
@@ -49,10 +52,11 @@ export class ClusterPart {
     await removeByRank(server, gone);
     const outcomes: Outcome[] = [];
     const after = new Map(this.resources.map((resource) => [resource.address, resource.after]));
+    const writeOnly = new Map(this.resources.map((resource) => [resource.address, resource.writeOnly]));
     await inOrder(after, async (address) => {
       const { objects, wait } = desired.get(address)!;
       const parts: Outcome[] = [];
-      for (const object of objects) parts.push(await this.applyOne(object, wait));
+      for (const object of objects) parts.push(await this.applyOne(object, wait, writeOnly.get(address)));
       outcomes.push(outcomeOf(parts));
     });
     return count(outcomes, gone.length);
@@ -100,19 +104,21 @@ export class ClusterPart {
     const live = await server.live(object);
     if (!live || !server.owns(live)) return 'add';
     try {
-      return same(live, await server.dryRun(object)) ? 'same' : 'change';
+      return same(live, await server.dryRun(await withValue(object, live))) ? 'same' : 'change';
     } catch (error) {
       if (isImmutable(error)) return 'replace';
       throw error;
     }
   }
 
-  private async applyOne(object: KubeObject, wait: Wait): Promise<Outcome> {
-    const { ask, kinds, objects: server } = this.server;
-    const live = await server.live(object);
+  /** @param writeOnly the local value with what is written and kept nowhere */
+  private async applyOne(written: KubeObject, wait: Wait, writeOnly?: string): Promise<Outcome> {
+    const { ask, kinds, objects: server, evaluate } = this.server;
+    const live = await server.live(written);
     if (live && !server.owns(live)) {
-      throw new Error(`${nameOf(object)} is there already, and this stack has not made it: remove it first`);
+      throw new Error(`${nameOf(written)} is there already, and this stack has not made it: remove it first`);
     }
+    const object = await withValue(written, live, writeOnly ? () => evaluate(writeOnly) : undefined);
     const outcome = await this.write(object, live, wait);
     const definition = object.kind === 'CustomResourceDefinition';
     // Also when nothing changed: an apply that failed while it waited must not be taken for a good one by the next.

@@ -13,6 +13,8 @@ export interface ClusterResource {
   /** The output of the other part that holds what is written of it, every expression resolved. */
   readonly output: string;
   readonly preventDestroy: boolean;
+  /** The local value of the other part that holds what is written to the server and kept nowhere. */
+  readonly writeOnly?: string;
 }
 
 export interface SplitStack {
@@ -28,6 +30,8 @@ const READABLE = 'kubernetes_resources';
 const PROVIDERS = ['kubernetes', 'helm'];
 /** What Terraform does with a resource, and its provider never sees. */
 const META = ['//', 'depends_on', 'lifecycle', 'provider'];
+/** The one write-only argument that is played: values of a Secret. */
+const WRITE_ONLY = 'data_wo';
 const UNSUPPORTED = ['count', 'for_each', 'dynamic', 'provisioner', 'connection'];
 const UNSUPPORTED_LIFECYCLE = ['postcondition', 'ignore_changes', 'replace_triggered_by'];
 
@@ -46,7 +50,7 @@ export function splitStack(stack: TerraformJson): SplitStack {
   const readings = readingsOf(stack.data ?? {});
   for (const [address, body] of bodies) refuse(address, body);
 
-  const contents = new Map([...bodies].map(([address, body]) => [address, omit(body, META)]));
+  const contents = new Map([...bodies].map(([address, body]) => [address, omit(body, [...META, WRITE_ONLY])]));
   const known = new Map<Address, unknown>([...contents, ...[...readings.keys()].map((one) => [one, ANSWER] as const)]);
   const rest = refer(withoutOurs(stack, bodies), known);
   const locals = { ...rest.locals };
@@ -60,6 +64,8 @@ export function splitStack(stack: TerraformJson): SplitStack {
     const name = written(address);
     const precondition = refer([bodies.get(address).lifecycle?.precondition ?? []].flat(), known);
     locals[name] = refer(content, known);
+    const { [WRITE_ONLY]: secret } = bodies.get(address);
+    if (secret) locals[writeOnly(address)] = refer(secret, known);
     output[name] = { value: `\${local.${name}}`, sensitive: true, ...(precondition.length && { precondition }) };
   }
   const resources = [...bodies].map(([address, body]) => ({
@@ -68,9 +74,14 @@ export function splitStack(stack: TerraformJson): SplitStack {
     after: mentioned([contents.get(address), body.depends_on], bodies).filter((one) => one !== address),
     output: written(address),
     preventDestroy: body.lifecycle?.prevent_destroy === true,
+    ...(body[WRITE_ONLY] && { writeOnly: writeOnly(address) }),
   }));
   const values = { ...rest, locals, output, ...(Object.keys(variable).length && { variable }) };
   return { values, resources, readings: [...readings.values()] };
+}
+
+function writeOnly(address: Address): string {
+  return `${written(address)}__${WRITE_ONLY}`;
 }
 
 /** What a reading has for others, which nobody knows before the server was asked. */

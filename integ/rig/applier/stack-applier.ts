@@ -43,24 +43,28 @@ export async function stackApplier(name: string, folder: string, options: Applie
   await writeFile(join(own, 'cdk.tf.json'), JSON.stringify(split.values, null, 2));
   const ask = await connect(options.kube.config);
   const kinds = new Kinds(ask);
+  const values = options.values(name, own);
   const server = {
     ask,
     kinds,
     objects: new Objects(ask, kinds, `docnow-rig/${name}`),
     charts: new Charts(options.helm, own, kinds, () => versionOf(ask)),
   };
-  const part = () => {
+  const part = (variables?: Variables) => {
     kinds.forget();
-    return new ClusterPart(split.resources, server, options.patienceSeconds);
+    // One after the other: the console locks the state.
+    let last: Promise<unknown> = Promise.resolve();
+    const evaluate = (local: string) => (last = last.then(() => values.evaluate(`local.${local}`, variables)));
+    return new ClusterPart(split.resources, { ...server, evaluate }, options.patienceSeconds);
   };
-  return new StackApplier(name, options.values(name, own), part, () => answers(split.readings, ask, kinds));
+  return new StackApplier(name, values, part, () => answers(split.readings, ask, kinds));
 }
 
 class StackApplier implements StackRunner {
   constructor(
     readonly name: string,
     private readonly values: ValuesRunner,
-    private readonly cluster: () => ClusterPart,
+    private readonly cluster: (variables?: Variables) => ClusterPart,
     /** What the stack asks of the cluster, as variables. */
     private readonly read: () => Promise<Variables>,
   ) {}
@@ -75,8 +79,9 @@ class StackApplier implements StackRunner {
   }
 
   async apply(variables?: Variables): Promise<Changes> {
-    const changes = await this.values.apply({ ...variables, ...(await this.read()) });
-    return sum(changes, await this.cluster().apply(outputsOf(await this.values.state())));
+    const all = { ...variables, ...(await this.read()) };
+    const changes = await this.values.apply(all);
+    return sum(changes, await this.cluster(all).apply(outputsOf(await this.values.state())));
   }
 
   async destroy(variables?: Variables): Promise<Changes> {

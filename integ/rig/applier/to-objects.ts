@@ -2,6 +2,7 @@ import { Charts } from './charts';
 import { Kinds } from './kinds';
 import { KubeObject } from './objects';
 import { translate } from './translate';
+import { base64, REVISION } from './write-only';
 
 /** How long and for what an apply waits, as the provider's resource says. */
 export interface Wait {
@@ -19,7 +20,7 @@ export interface Desired {
 
 /** Arguments of the provider's resources that say what Terraform does, not what the object is. */
 const WAITS = ['wait_for_rollout', 'wait_until_bound', 'wait_for_load_balancer', 'wait_for_completion'];
-const NOT_OF_THE_OBJECT = [...WAITS, 'wait_for_default_service_account', 'timeouts', 'id'];
+const NOT_OF_THE_OBJECT = [...WAITS, 'wait_for_default_service_account', 'timeouts', 'id', 'data_wo_revision'];
 
 /** Turns what is written of a resource, with every expression resolved, into objects of Kubernetes. */
 export async function toObjects(type: string, body: any, kinds: Kinds, charts: Charts): Promise<Desired> {
@@ -33,6 +34,9 @@ export async function toObjects(type: string, body: any, kinds: Kinds, charts: C
   if (!translated.metadata?.name) throw new Error(`${type}: metadata has no name; a generated one is not played`);
   if (kind.namespaced) translated.metadata.namespace ??= 'default';
   if (type.startsWith('kubernetes_secret') && translated.data) translated.data = base64(translated.data);
+  if (body.data_wo_revision) {
+    translated.metadata.annotations = { ...translated.metadata.annotations, [REVISION]: `${body.data_wo_revision}` };
+  }
   return { objects: [{ apiVersion: kind.apiVersion, kind: kind.kind, ...translated }], wait };
 }
 
@@ -53,10 +57,6 @@ function withDefaults(type: string, fields: Record<string, any>): Record<string,
     return { ...fields, spec: { revision_history_limit: 0, ...spec, volume_claim_template: claims } };
   }
   return fields;
-}
-
-function base64(data: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(data).map(([key, text]) => [key, Buffer.from(text).toString('base64')]));
 }
 
 function waitOf(type: string, body: any): Wait {

@@ -13,6 +13,8 @@ export interface Planned {
 export interface ValuesRunner extends StackRunner {
   /** `plan`, and what the outputs would be. */
   planned(variables?: Variables): Promise<Planned>;
+  /** The value of an expression, asked by `terraform console` and kept nowhere. */
+  evaluate(expression: string, variables?: Variables): Promise<any>;
 }
 
 /** The outputs in the text of a state. */

@@ -64,11 +64,17 @@ export class TerraformRunner implements ValuesRunner {
 
   public async planned(variables?: Variables): Promise<Planned> {
     const changes = await this.run('plan', [...SAY, '-out=planned', ...given(variables)]);
-    const { planned_values: values = {} } = JSON.parse(await this.read('show', '-json', 'planned'));
+    const { planned_values: values = {} } = JSON.parse(await this.read(['show', '-json', 'planned']));
     await rm(join(this.cwd, 'planned'));
     const known = Object.entries<any>(values.outputs ?? {}).filter(([, output]) => 'value' in output);
     const outputs: Outputs = Object.fromEntries(known.map(([name, { value }]) => [name, value]));
     return { changes, outputs };
+  }
+
+  public async evaluate(expression: string, variables?: Variables): Promise<any> {
+    const said = await this.read(['console', ...given(variables)], `nonsensitive(jsonencode(${expression}))\n`);
+    // The console writes a string in quotes, as JSON does.
+    return JSON.parse(JSON.parse(said));
   }
 
   public apply(variables?: Variables): Promise<Changes> {
@@ -80,7 +86,7 @@ export class TerraformRunner implements ValuesRunner {
   }
 
   public state(): Promise<string> {
-    return this.read('state', 'pull');
+    return this.read(['state', 'pull']);
   }
 
   /** @param watched namespaces whose pods are waited for, and not in vain */
@@ -103,10 +109,12 @@ export class TerraformRunner implements ValuesRunner {
     throw new Error(words ? `${terraform.name} failed:\n${words}` : terraform.epitaph());
   }
 
-  private async read(...args: string[]): Promise<string> {
+  private async read(args: string[], input = ''): Promise<string> {
     const options = { cwd: this.cwd, env: environment(this.options), maxBuffer: 256 * 1024 * 1024 };
     try {
-      return (await promisify(execFile)(this.options.tools.terraform, args, options)).stdout;
+      const run = promisify(execFile)(this.options.tools.terraform, args, options);
+      run.child.stdin!.end(input);
+      return (await run).stdout;
     } catch (error: any) {
       throw new Error(`terraform ${args.join(' ')} of ${this.name} failed:\n${error.stderr || error.message}`);
     }
