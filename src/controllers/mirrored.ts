@@ -2,6 +2,7 @@ import { Token } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { ControllerMirror } from './controller-mirror';
 import { PinnedChart, REGISTRIES } from './pinned';
+import { checkImageMirror, splitImage } from '../platform/image-mirror';
 import { invalid } from '../platform/invalid';
 
 /** Internal: refuses a mirror that no chart or image would come from. */
@@ -24,14 +25,7 @@ export function checkMirror(scope: IConstruct, mirror: ControllerMirror): void {
         wayOut: `Use ${REGISTRIES.join(', ')}.`,
       });
     }
-    if (!Token.isUnresolved(mirrored) && !/^[^\s/:]+(:\d+)?(\/[^\s/:]+)*$/.test(mirrored)) {
-      throw invalid(scope, {
-        property: `mirror.images['${registry}']`,
-        value: mirrored,
-        because: 'which is not where images can come from',
-        wayOut: 'Give host and path alone, such as registry.example.org/mirror.',
-      });
-    }
+    checkImageMirror(scope, `mirror.images['${registry}']`, mirrored);
   }
 }
 
@@ -42,6 +36,6 @@ export function repositoryOf(pinned: PinnedChart, mirror: ControllerMirror): str
 
 /** Internal: where an image comes from, without its tag. */
 export function imageOf(pinned: PinnedChart, mirror: ControllerMirror): string {
-  const [registry, ...path] = pinned.image.split('/');
-  return [mirror.images?.[registry] ?? registry, ...path].join('/');
+  const { registry, path } = splitImage(pinned.image);
+  return `${mirror.images?.[registry] ?? registry}/${path}`;
 }

@@ -9,6 +9,7 @@ import { DocNowEnvironmentProps } from './docnow-environment-props';
 import { colorLabels, selectorLabels } from './labels';
 import { makeNamespace } from './namespace';
 import { makeNetworkPolicies } from './network-policies';
+import { pullSecrets } from './pod';
 import { checkStores, endpointsOf } from './stores';
 import { checkUserData } from './user-data';
 import { makeWeb, makeWebBudget, makeWebService } from './web';
@@ -70,6 +71,7 @@ export class DocNowEnvironment extends Construct implements ISwitchTarget {
     const account = new ServiceAccountV1(this, 'ServiceAccount', {
       metadata: { ...metadata, name: application.name },
       automountServiceAccountToken: false,
+      imagePullSecret: pullSecrets(release),
     });
     const configuration = makeConfiguration(this, metadata, application, props, props.environment ?? {});
     const userData = new Construct(this, 'UserData');

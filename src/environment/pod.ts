@@ -51,6 +51,7 @@ export function podTemplate(context: PodContext, kind: PodKind): DeploymentV1Spe
       serviceAccountName: context.serviceAccountName,
       automountServiceAccountToken: false,
       enableServiceLinks: false,
+      imagePullSecrets: pullSecrets(release),
       nodeSelector: nodesFor(release),
       securityContext: restrictedPod(application.user),
       topologySpreadConstraint: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
@@ -82,6 +83,11 @@ export function podTemplate(context: PodContext, kind: PodKind): DeploymentV1Spe
       ...kind.pod,
     },
   };
+}
+
+/** The Secrets by which nodes log in to the image's registry. */
+export function pullSecrets({ imagePullSecrets }: Release): { readonly name: string }[] | undefined {
+  return imagePullSecrets.length > 0 ? imagePullSecrets.map((name) => ({ name })) : undefined;
 }
 
 /** The root file system is read-only. */

@@ -7,7 +7,7 @@ import { invalid } from './invalid';
  *
  * @throws when the image is empty, has blanks, or has neither a digest nor a tag other than `latest`
  */
-export function checkImage(scope: IConstruct, property: string, image: string): void {
+export function checkImage(scope: IConstruct | string, property: string, image: string): void {
   if (Token.isUnresolved(image)) return;
   const refuse = (because: string, wayOut: string) => invalid(scope, { property, value: image, because, wayOut });
   const example = 'such as registry.example.org/docnow:0.0.35, or a digest.';

@@ -14,9 +14,10 @@ export interface InvalidValue {
 
 /**
  * The one form of every error at synth: the construct's path, the property, the value, the reason, the way out.
- * Internal: use as `throw invalid(this, {...})`.
+ * Internal: use as `throw invalid(this, {...})`; a static factory, which has no path, gives its own name.
  */
-export function invalid(scope: IConstruct, what: InvalidValue): Error {
+export function invalid(scope: IConstruct | string, what: InvalidValue): Error {
   const value = typeof what.value === 'string' ? `'${what.value}'` : JSON.stringify(what.value);
-  return new Error(`${scope.node.path}: ${what.property} is ${value}, ${what.because}. ${what.wayOut}`);
+  const where = typeof scope === 'string' ? scope : scope.node.path;
+  return new Error(`${where}: ${what.property} is ${value}, ${what.because}. ${what.wayOut}`);
 }

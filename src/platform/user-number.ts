@@ -7,7 +7,7 @@ import { invalid } from './invalid';
  *
  * @throws unless it is a whole number from 1 to 2147483647, which is as far as Kubernetes goes
  */
-export function checkUserNumber(scope: IConstruct, property: string, value: number): void {
+export function checkUserNumber(scope: IConstruct | string, property: string, value: number): void {
   if (Token.isUnresolved(value) || (Number.isInteger(value) && value > 0 && value < 2 ** 31)) return;
   throw invalid(scope, {
     property,

@@ -47,13 +47,13 @@ export interface CustomReleaseProps extends ReleaseProps {
    */
   readonly postgres?: DatabaseVariables;
   /**
-   * The keys of the Secret that its pods get as environment variables, besides the database's password.
+   * The keys of the Secret that its pods get as environment variables of the same names, besides the database's password.
    *
    * @default - none
    */
   readonly secretKeys?: string[];
   /**
-   * The folder in `directory` with files that all pods read and write, such as `userData`.
+   * The folder in `directory` with files that all pods read and write, such as `userData` or `data/files`.
    *
    * @default - none
    */

@@ -19,6 +19,21 @@ export interface ReleaseProps {
    * @default - not said: the image has to be made for whatever the cluster has
    */
   readonly architectures?: Architecture[];
+  /**
+   * What stands in place of the image's registry, such as `registry.example.org/mirror`, for a cluster that does not reach
+   * the internet or does not trust it. The rest of the image's path stays as it is, as in the pull through caches of Amazon
+   * ECR; an image of Docker Hub without an owner is `library/IMAGE` there.
+   *
+   * @default - the image comes from its own registry
+   */
+  readonly mirror?: string;
+  /**
+   * The names of Secrets (of type `kubernetes.io/dockerconfigjson`) in the environment's namespace by which nodes log in to
+   * the registry. Pods wait for one that is not there yet.
+   *
+   * @default - none: the registry is open to all, or nodes have a role that lets them in
+   */
+  readonly imagePullSecrets?: string[];
 }
 
 /** A version of DocNow of the generation that keeps its data in Elasticsearch. */

@@ -1,6 +1,8 @@
 import { Application } from './application';
+import { checkApplication } from './checks';
 import { CustomReleaseProps } from './custom-release-props';
 import { ELASTICSEARCH_GENERATION, POSTGRES_GENERATION } from './docnow';
+import { checkPullSecrets, imageOf } from './image';
 import { ElasticsearchGenerationProps, PostgresGenerationProps } from './release-props';
 import { Architecture } from '../../platform/architecture';
 
@@ -29,7 +31,7 @@ export class Release {
   /**
    * A version of another application that is shaped like DocNow.
    *
-   * @throws when a name or a port cannot be, or two programs have the same name
+   * @throws when a name, a port, a path, a command or a variable cannot be, or two programs have the same name
    */
   public static custom(props: CustomReleaseProps): Release {
     const { web, postgres, secretKeys = [] } = props;
@@ -40,7 +42,7 @@ export class Release {
       ...postgres,
     };
     const livenessPath = web.livenessPath ?? '/';
-    return new Release(props.image, props.directory ?? '/code', props.architectures, {
+    const application = {
       name: props.name,
       web: { port: 3000, readinessPath: livenessPath, ...web, livenessPath },
       workers: (props.workers ?? []).map((worker) => ({ exclusive: true, internetPorts: [443], ...worker })),
@@ -53,12 +55,18 @@ export class Release {
       userData: props.userData,
       user: props.user ?? 1000,
       nodejs: props.nodejs ?? false,
-    });
+    };
+    checkApplication(application);
+    const imagePullSecrets = props.imagePullSecrets ?? [];
+    checkPullSecrets(imagePullSecrets);
+    return new Release(imageOf(props), imagePullSecrets, props.directory ?? '/code', props.architectures, application);
   }
 
   private constructor(
-    /** The container image. */
+    /** The container image, from where it is pulled. */
     public readonly image: string,
+    /** The names of Secrets by which nodes log in to its registry. */
+    public readonly imagePullSecrets: string[],
     /** The folder of the image that holds the application. */
     public readonly directory: string,
     /** The processors that the image is made for, where it was said. */
