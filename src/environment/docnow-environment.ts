@@ -1,4 +1,5 @@
 import type { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import type { HorizontalPodAutoscalerV2 } from '@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2';
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
@@ -12,7 +13,8 @@ import { makeNetworkPolicies } from './network-policies';
 import { pullSecrets } from './pod';
 import { checkStores, endpointsOf } from './stores';
 import { checkUserData } from './user-data';
-import { makeWeb, makeWebBudget, makeWebService } from './web';
+import { makeWeb } from './web';
+import { makeWebService } from './web-service';
 import { makeWorkers, workersVariable } from './workers';
 import { Color } from '../platform/color';
 import { checkImage } from '../platform/image-reference';
@@ -37,6 +39,8 @@ export class DocNowEnvironment extends Construct implements ISwitchTarget {
   public readonly serviceName: string;
   /** The Deployment of web, to change what no property of this construct does. */
   public readonly web: DeploymentV1;
+  /** What scales web, where it is scaled, to change what no property of this construct does. */
+  public readonly autoscaler?: HorizontalPodAutoscalerV2;
   /** The Deployments of the workers, to change what no property of this construct does. */
   public readonly workers: DeploymentV1[];
 
@@ -94,7 +98,6 @@ export class DocNowEnvironment extends Construct implements ISwitchTarget {
       stores: Object.values(endpointsOf(props)).filter((endpoint) => endpoint !== undefined),
       sourceCidrs: way.sourceCidrs,
     });
-    const budget = makeWebBudget(this, this.namespace, application, color);
 
     const context = {
       color,
@@ -106,12 +109,9 @@ export class DocNowEnvironment extends Construct implements ISwitchTarget {
       userDataClaim,
     };
     const needed = [...policies, ...resourcesOf(userData)];
-    this.web = makeWeb(this, context, props.web ?? {}, way, [
-      ...needed,
-      service,
-      budget,
-      ...resourcesOf(way.dependable),
-    ]);
+    const web = makeWeb(this, context, props.web ?? {}, way, [...needed, service, ...resourcesOf(way.dependable)]);
+    this.web = web.deployment;
+    this.autoscaler = web.autoscaler;
     this.workers = makeWorkers(this, context, props.workers ?? {}, workersVariable(this), needed);
   }
 

@@ -32,6 +32,8 @@ export interface PodKind {
   readonly component: string;
   readonly command: string[];
   readonly resources: Required<Resources>;
+  /** Whether a pod rather waits than upsets the balance of zones. */
+  readonly requireZoneSpread?: boolean;
   readonly container?: Partial<DeploymentV1SpecTemplateSpecContainer>;
   readonly pod?: Partial<DeploymentV1SpecTemplateSpec>;
 }
@@ -54,12 +56,7 @@ export function podTemplate(context: PodContext, kind: PodKind): DeploymentV1Spe
       imagePullSecrets: pullSecrets(release),
       nodeSelector: nodesFor(release),
       securityContext: restrictedPod(application.user),
-      topologySpreadConstraint: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
-        maxSkew: 1,
-        topologyKey,
-        whenUnsatisfiable: 'ScheduleAnyway',
-        labelSelector: [{ matchLabels: selectorLabels(application, color, kind.component) }],
-      })),
+      topologySpreadConstraint: spread(selectorLabels(application, color, kind.component), kind.requireZoneSpread),
       initContainer: userDataSeeds(context),
       container: [
         {
@@ -83,6 +80,20 @@ export function podTemplate(context: PodContext, kind: PodKind): DeploymentV1Spe
       ...kind.pod,
     },
   };
+}
+
+/**
+ * Apart by zone and by node. Where a zone must do, it counts when it has nodes that the pods may go to, and pods of one
+ * version are balanced among themselves: an update would otherwise leave them as the old ones' gaps were.
+ */
+function spread(matchLabels: Record<string, string>, requireZones = false) {
+  const must = { whenUnsatisfiable: 'DoNotSchedule', nodeTaintsPolicy: 'Honor', matchLabelKeys: ['pod-template-hash'] };
+  const should = { whenUnsatisfiable: 'ScheduleAnyway' };
+  const apart = { maxSkew: 1, labelSelector: [{ matchLabels }] };
+  return [
+    { ...apart, topologyKey: 'topology.kubernetes.io/zone', ...(requireZones ? must : should) },
+    { ...apart, topologyKey: 'kubernetes.io/hostname', ...should },
+  ];
 }
 
 /** The Secrets by which nodes log in to the image's registry. */

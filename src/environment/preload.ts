@@ -4,6 +4,9 @@ export const PRELOAD_DIRECTORY = '/docnow';
 /** The name of its file. */
 export const PRELOAD_FILE = 'preload.js';
 
+/** For how many seconds the script has web keep a connection open over which nothing comes. */
+export const KEEP_ALIVE = 75;
+
 /**
  * A script that Node.js loads before DocNow (`NODE_OPTIONS=--require`), for what the application cannot be told:
  *
@@ -39,7 +42,7 @@ fs.createWriteStream = function (path) {
 const servers = [];
 const listen = http.Server.prototype.listen;
 http.Server.prototype.listen = function () {
-  this.keepAliveTimeout = 75000;
+  this.keepAliveTimeout = ${KEEP_ALIVE}000;
   this.headersTimeout = 80000;
   servers.push(this);
   return listen.apply(this, arguments);

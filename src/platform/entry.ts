@@ -31,6 +31,13 @@ export interface IEntryBinding {
    * @default 30
    */
   readonly deregistrationDelay?: number;
+  /**
+   * For how long the way in keeps a connection to a pod open over which nothing comes, in seconds. The pod has to keep it
+   * longer.
+   *
+   * @default - not known
+   */
+  readonly idleTimeout?: number;
   /** What has to be there before the pods are made. */
   readonly dependable: IDependable;
 }

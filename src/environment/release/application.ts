@@ -3,7 +3,7 @@ import { CommandProgram, DatabaseVariables, EndpointVariables, WebProgram, Worke
 /** Internal: what a release needs of its environment, with every default filled in. */
 export interface Application {
   readonly name: string;
-  readonly web: Required<WebProgram>;
+  readonly web: Required<Omit<WebProgram, 'keepAlive'>> & Pick<WebProgram, 'keepAlive'>;
   readonly workers: Required<WorkerProgram>[];
   readonly commands: Required<CommandProgram>[];
   readonly migration?: string[];

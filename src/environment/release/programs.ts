@@ -20,6 +20,14 @@ export interface WebProgram {
    * @default - `livenessPath`
    */
   readonly readinessPath?: string;
+  /**
+   * For how long it keeps a connection open over which nothing comes, in seconds. It must be longer than a load balancer
+   * does, or one meets a request that the balancer sends at that moment: 502. Where it cannot be made so, lower the
+   * balancer's idle time-out below it, which must still be longer than the slowest answer takes.
+   *
+   * @default - not said, and not looked at; 75 with `nodejs`, which sees to it
+   */
+  readonly keepAlive?: number;
 }
 
 /** A program of an application that works in the background, in the active colour alone. */

@@ -5,6 +5,7 @@ import { ELASTICSEARCH_GENERATION, POSTGRES_GENERATION } from './docnow';
 import { checkPullSecrets, imageOf } from './image';
 import { ElasticsearchGenerationProps, PostgresGenerationProps } from './release-props';
 import { Architecture } from '../../platform/architecture';
+import { KEEP_ALIVE } from '../preload';
 
 /**
  * Which DocNow to run: its image, and the generation that says what it needs.
@@ -44,7 +45,13 @@ export class Release {
     const livenessPath = web.livenessPath ?? '/';
     const application = {
       name: props.name,
-      web: { port: 3000, readinessPath: livenessPath, ...web, livenessPath },
+      web: {
+        port: 3000,
+        readinessPath: livenessPath,
+        keepAlive: props.nodejs ? KEEP_ALIVE : undefined,
+        ...web,
+        livenessPath,
+      },
       workers: (props.workers ?? []).map((worker) => ({ exclusive: true, internetPorts: [443], ...worker })),
       commands: (props.commands ?? []).map((program) => ({ destructive: false, ...program })),
       migration: props.migration,

@@ -1,5 +1,6 @@
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { Construct } from 'constructs';
+import { IDLE_TIMEOUT } from './load-balancer';
 import { Color } from '../../color';
 import { EntryBackend, IEntry, IEntryBinding } from '../../entry';
 import { TargetGroupBinding } from '../target-group-binding';
@@ -41,6 +42,7 @@ export class AlbEntry implements IEntry {
       readinessGates: [`target-health.elbv2.k8s.aws/${BINDING}`],
       sourceCidrs: this.props.sourceCidrs,
       deregistrationDelay: this.props.deregistrationDelay,
+      idleTimeout: IDLE_TIMEOUT,
       dependable: binding,
     };
   }

@@ -13,6 +13,9 @@ export interface LoadBalancerProps {
   readonly removalProtection: boolean;
 }
 
+/** Internal: seconds; shorter than the 75 for which DocNow keeps a connection, so that it is never DocNow that hangs up first. */
+export const IDLE_TIMEOUT = 60;
+
 /** Internal: an Application Load Balancer that speaks HTTPS; what no rule is about it does not know. */
 export class LoadBalancer extends Construct {
   readonly balancer: Lb;
@@ -27,8 +30,7 @@ export class LoadBalancer extends Construct {
       subnets: props.subnetIds,
       securityGroups: [props.securityGroupId],
       dropInvalidHeaderFields: true,
-      // Shorter than the 75 s for which DocNow keeps a connection, so that it is never DocNow that hangs up first.
-      idleTimeout: 60,
+      idleTimeout: IDLE_TIMEOUT,
       enableDeletionProtection: props.removalProtection,
       accessLogs: { bucket: props.logs.bucket.id, enabled: true },
       // Elastic Load Balancing tries at once whether it may write to the bucket.
