@@ -181,6 +181,7 @@ project.addTask('bench', {
 // The picture of the stacks and the page of what goes with what are made anew by every build, as API.md is.
 project.tasks.tryFind('docgen')!.exec('tsx --tsconfig examples/tsconfig.json docs/architecture.ts');
 project.tasks.tryFind('docgen')!.exec('tsx --tsconfig examples/tsconfig.json docs/combinations.ts');
+project.tasks.tryFind('docgen')!.exec('tsx --tsconfig examples/tsconfig.json docs/network-policies.ts');
 project.testTask.reset('tsx --tsconfig examples/tsconfig.json integ/suites.ts', { receiveArgs: true });
 project.addTask('test:unit', { description: 'Unit tests alone', exec: 'jest --passWithNoTests', receiveArgs: true });
 

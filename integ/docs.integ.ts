@@ -14,6 +14,7 @@ import { RECIPES } from './rig/tools/recipes';
 import { STACKS } from './story/demo-facts';
 import { architecture, PICTURE } from '../docs/architecture';
 import { combinations, PAGE } from '../docs/combinations';
+import * as network from '../docs/network-policies';
 import { DocNowSecrets } from '../src/environment/secrets';
 
 const read = (name: string) => readFileSync(join(ROOT, name), 'utf8');
@@ -32,6 +33,13 @@ void test('the picture is what the stacks are', async () => {
 
 void test('the page of what goes with what is what the constructs refuse', () => {
   assert.ok(readFileSync(PAGE, 'utf8') === combinations(), `docs/combinations.md is not current: ${AGAIN}`);
+});
+
+void test('the page of who may talk to whom is what is meant', () => {
+  assert.ok(
+    readFileSync(network.PAGE, 'utf8') === network.networkPolicies(),
+    `${network.PAGE} is not current: ${AGAIN}`,
+  );
 });
 
 void test('API.md is what the sources say', async () => {
