@@ -22,6 +22,7 @@ import { clientOptions } from './rig/aws/client-options';
 import { dataPlaneOrigin } from './rig/load/data-plane';
 import { Load } from './rig/load/load';
 import { BINDINGS, FINALIZER } from './rig/pods/registrar/binding';
+import { StandIn } from './rig/pods/stand-in';
 import { until } from './rig/processes/until';
 import { Rig } from './rig/rig';
 import { startRig } from './rig/start';
@@ -159,9 +160,10 @@ void test('a sick pod is taken out and comes back, a crashed one keeps its addre
   });
   const [run] = rig.pods.pods;
   const { port } = rig.pods.addressOf(run.uid)!;
-  run.standIn.sick(true);
+  const standIn = run.main as StandIn;
+  standIn.sick(true);
   await until('its target is deregistered', 20, async () => !(await targets()).includes(port));
-  run.standIn.sick(false);
+  standIn.sick(false);
   await until('its target is healthy again', 30, async () => (await health()).join() === 'healthy,healthy');
   // The measuring itself is tested: a crash cuts requests, and has to be seen.
   const load = Load.start({ origin, host: 'demo.docnow.io' });

@@ -1,6 +1,7 @@
 import { Aws } from './aws/aws';
 import { Kube } from './kube/kube';
 import { PodManager } from './pods/pod-manager';
+import { Host } from './pods/programs/host';
 import { StackRunner } from './stack-runner';
 
 /** Real Terraform, an emulated AWS, a real Kubernetes control plane, and pods that answer: all on loopback. */
@@ -11,6 +12,8 @@ export interface Rig {
   readonly kube: Kube;
   /** The pods that answer, to be made slow, sick, or to crash. */
   readonly pods: PodManager;
+  /** Where programs run: images and services can be added to it. */
+  readonly host: Host;
   /** What went wrong behind the scenes, though it was tried again. */
   readonly troubles: readonly string[];
   /** Runs a stack that was synthesized into `folder` (which holds `cdk.tf.json`; it is copied, not touched). */

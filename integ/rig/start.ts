@@ -1,8 +1,10 @@
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { CoreV1Api } from '@kubernetes/client-node';
 import { clientOptions } from './aws/client-options';
 import { startAws } from './aws/start';
 import { startKube } from './kube/control-plane';
 import { PodManager } from './pods/pod-manager';
+import { hostIn } from './pods/programs/host';
 import { Registrar } from './pods/registrar/registrar';
 import { temporaryFolder } from './processes/temporary-folder';
 import { Rig } from './rig';
@@ -37,14 +39,16 @@ export async function startRig({ say = console.error }: RigOptions = {}): Promis
     const elbv2 = new ElasticLoadBalancingV2Client(clientOptions(aws));
     started({ stop: () => elbv2.destroy() });
     const report = (trouble: string) => void troubles.push(trouble);
+    const host = hostIn(folder.path, kube.config.makeApiClient(CoreV1Api));
     // DocNow keeps a connection for 75 s, longer than the load balancer does.
-    const pods = started(new PodManager(kube.config, { keepAliveMilliseconds: 75_000, report }));
+    const pods = started(new PodManager(kube.config, { host, keepAliveMilliseconds: 75_000, report }));
     started(new Registrar(kube.config, { elbv2, addressOf: (uid) => pods.addressOf(uid), report }));
     return {
       dir: folder.path,
       aws,
       kube,
       pods,
+      host,
       troubles,
       stack: (name, stack) => chooseRunner(name, stack, { dir: folder.path, tools, providers, aws, kube, say }),
       stop,

@@ -1,4 +1,5 @@
-import { V1Container, V1Pod, V1Probe } from '@kubernetes/client-node';
+import { V1Container, V1Lifecycle, V1Pod, V1Probe } from '@kubernetes/client-node';
+import { Hook } from './workload';
 
 /** The label by which a pod is known to have a stand-in. */
 export const STAND_IN_LABEL = { key: 'app.kubernetes.io/component', value: 'web' };
@@ -6,14 +7,15 @@ export const STAND_IN_LABEL = { key: 'app.kubernetes.io/component', value: 'web'
 /** The port that a stand-in serves on, by its name in the container. */
 const PORT_NAME = 'http';
 
-/** What the kubelet would do with a pod's web container, in the words of its specification. */
-export interface PodLife {
-  readonly container: string;
-  readonly image: string;
+/** What the kubelet would do with a container, in the words of its specification. */
+export interface ContainerLife {
+  readonly name: string;
   readonly startup?: ProbeLife;
   readonly readiness?: ProbeLife;
-  /** Seconds that the preStop hook takes. */
-  readonly preStop: number;
+  readonly liveness?: ProbeLife;
+  readonly preStop?: Hook;
+  /** Whether what ended is started again. */
+  restarts(code: number): boolean;
 }
 
 /** A probe by HTTP; all times in seconds. */
@@ -31,16 +33,22 @@ export function hasStandIn(pod: V1Pod): boolean {
   return pod.metadata?.labels?.[STAND_IN_LABEL.key] === STAND_IN_LABEL.value;
 }
 
-/** Reads the life of the container that has a port named `http`, or else of the first. */
-export function lifeOf(pod: V1Pod): PodLife {
+/** The container that has a port named `http`, or else the first. */
+export function webContainer(pod: V1Pod): V1Container {
   const containers = pod.spec?.containers ?? [];
-  const web = containers.find(({ ports }) => ports?.some(({ name }) => name === PORT_NAME)) ?? containers[0];
+  return containers.find(({ ports }) => ports?.some(({ name }) => name === PORT_NAME)) ?? containers[0];
+}
+
+/** Reads the life of a container. */
+export function lifeOf(pod: V1Pod, container: V1Container): ContainerLife {
+  const policy = pod.spec?.restartPolicy ?? 'Always';
   return {
-    container: web.name,
-    image: web.image ?? '',
-    startup: probeLife(web.startupProbe),
-    readiness: probeLife(web.readinessProbe),
-    preStop: preStopSeconds(web),
+    name: container.name,
+    startup: probeLife(container.startupProbe),
+    readiness: probeLife(container.readinessProbe),
+    liveness: probeLife(container.livenessProbe),
+    preStop: preStop(container.lifecycle),
+    restarts: (code) => policy === 'Always' || (policy === 'OnFailure' && code !== 0),
   };
 }
 
@@ -57,10 +65,12 @@ function probeLife(probe?: V1Probe): ProbeLife | undefined {
   };
 }
 
-/** Understands `sleep N`, alone or in a shell's line, and the sleep handler. Any other hook takes no time here. */
-function preStopSeconds(container: V1Container): number {
-  const hook = container.lifecycle?.preStop;
-  if (hook?.sleep) return hook.sleep.seconds;
-  const sleep = /(?:^|[\s;&/])sleep\s+(\d+(?:\.\d+)?)/.exec((hook?.exec?.command ?? []).join(' '));
-  return sleep ? Number(sleep[1]) : 0;
+/** Understands the sleep handler, and `sleep N` in a command, alone or in a shell's line. */
+function preStop(lifecycle?: V1Lifecycle): Hook | undefined {
+  const hook = lifecycle?.preStop;
+  if (hook?.sleep) return { sleep: hook.sleep.seconds };
+  if (!hook?.exec?.command) return undefined;
+  const { command } = hook.exec;
+  const sleep = /(?:^|[\s;&/])sleep\s+(\d+(?:\.\d+)?)/.exec(command.join(' '));
+  return { command, sleep: sleep ? Number(sleep[1]) : 0 };
 }

@@ -1,23 +1,23 @@
 import { CoreV1Api, KubeConfig, V1Pod } from '@kubernetes/client-node';
-import { hasStandIn, lifeOf } from './life';
+import { Cast, isPlayed, partsOf } from './parts';
 import { PodRun, RunOptions } from './pod-run';
-import { StandIn } from './stand-in';
 import { watch, Watched } from './watched';
 
 /** How the pods that answer are played. */
 export interface PodManagerOptions extends Partial<RunOptions> {
+  /** Where programs run. @default - stand-ins alone */
+  readonly host?: Cast['host'];
+  /** Milliseconds from a stand-in's start to its first answer. @default 500 */
+  readonly startMilliseconds?: number;
   /**
-   * Milliseconds after which a pod closes a kept-alive connection that nothing came over.
+   * Milliseconds after which a stand-in closes a kept-alive connection that nothing came over.
    *
    * @default 5000, Node.js's own
    */
   readonly keepAliveMilliseconds?: number;
 }
 
-/** The label that tells the colour. */
-const COLOR_LABEL = 'app.kubernetes.io/instance';
-
-/** Gives each web pod that the scheduler has bound a program that answers, and plays the kubelet for it. */
+/** Plays the kubelet for each pod that the scheduler has bound, and that answers or really runs. */
 export class PodManager {
   private readonly runs = new Map<string, PodRun>();
   private readonly core: CoreV1Api;
@@ -37,18 +37,18 @@ export class PodManager {
     );
   }
 
-  /** The pods that have a stand-in, to be asked and to be made slow, sick or crash. */
+  /** The pods that are played, to be asked and to be made slow, sick or crash. */
   public get pods(): readonly PodRun[] {
     return [...this.runs.values()];
   }
 
-  /** Where the pod's stand-in listens, or undefined before its first start and after its end. */
+  /** Where the pod listens, or undefined before its first start and after its end. */
   public addressOf(uid: string): { host: string; port: number } | undefined {
-    const port = this.runs.get(uid)?.standIn.port;
+    const port = this.runs.get(uid)?.main.port;
     return port ? { host: '127.0.0.1', port } : undefined;
   }
 
-  /** Cuts every stand-in. The pods stay in the API server. */
+  /** Cuts all that runs. The pods stay in the API server. */
   public async stop(): Promise<void> {
     await this.watched.stop();
     await Promise.all(this.pods.map((run) => run.gone()));
@@ -59,7 +59,7 @@ export class PodManager {
     const uid = pod.metadata!.uid!;
     const run = this.runs.get(uid);
     if (run) run.observe(pod);
-    else if (hasStandIn(pod) && pod.spec?.nodeName && pod.status?.podIP) this.runs.set(uid, this.begin(pod));
+    else if (isPlayed(pod) && pod.spec?.nodeName && pod.status?.podIP) this.runs.set(uid, this.begin(pod));
   }
 
   private gone(pod: V1Pod): void {
@@ -70,19 +70,10 @@ export class PodManager {
   }
 
   private begin(pod: V1Pod): PodRun {
-    const life = lifeOf(pod);
-    const identity = {
-      pod: pod.metadata!.name!,
-      color: pod.metadata!.labels?.[COLOR_LABEL] ?? '',
-      image: life.image,
-    };
-    const standIn = new StandIn(identity, {
-      keepAliveMilliseconds: this.options.keepAliveMilliseconds ?? 5000,
-      probePath: life.readiness?.path,
-    });
-    const run = new PodRun(pod, life, standIn, this.core, {
-      startMilliseconds: this.options.startMilliseconds ?? 500,
-      restartMilliseconds: this.options.restartMilliseconds ?? 1000,
+    const { host, startMilliseconds = 500, keepAliveMilliseconds = 5000, restartMilliseconds = 1000 } = this.options;
+    const { parts, main } = partsOf(pod, { host, startMilliseconds, keepAliveMilliseconds });
+    const run = new PodRun(pod, parts, main, this.core, {
+      restartMilliseconds,
       report: this.options.report ?? (() => undefined),
     });
     run.observe(pod);

@@ -1,37 +1,49 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { CoreV1Api, PatchStrategy, setHeaderOptions, V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
+import { CoreV1Api, PatchStrategy, setHeaderOptions, V1Container, V1Pod } from '@kubernetes/client-node';
 import { readiness } from './conditions';
-import { PodLife, ProbeLife } from './life';
-import { StandIn } from './stand-in';
+import { ContainerRun } from './container-run';
+import { ContainerLife, lifeOf } from './life';
+import { Workload } from './workload';
 
 const asStrategicMerge = setHeaderOptions('Content-Type', PatchStrategy.StrategicMergePatch);
 
 /** What plays the kubelet needs to know of the machine it plays on. */
 export interface RunOptions {
-  /** Milliseconds from the container's start to the first answer: what a program needs to come up. */
-  readonly startMilliseconds: number;
-  /** Milliseconds until a crashed container is started again. */
+  /** Milliseconds until a container that ended is started again for the first time; twice as long each further time. */
   readonly restartMilliseconds: number;
   /** Told what could not be done, such as a status that the API server refused. */
   readonly report: (text: string) => void;
 }
 
-/** Plays the kubelet for one pod: starts its stand-in, probes it, says whether it is ready, and ends it in its time. */
+/** A container and what is to run in it. */
+export interface Part {
+  readonly container: V1Container;
+  readonly workload: Workload;
+  /** Whether it runs, and ends well, before the others begin. */
+  readonly init: boolean;
+}
+
+/** Plays the kubelet for one pod: its containers in their order, what the API server is told of them, and their end. */
 export class PodRun {
   private readonly over = new AbortController();
   private readonly ending = new AbortController();
-  private containersReady = false;
-  private started = false;
-  private restarts = 0;
+  private readonly runs: { readonly part: Part; readonly run: ContainerRun }[];
+  private readonly inits: ContainerRun[];
+  private readonly containers: ContainerRun[];
+  private initialized = false;
+  private phase?: 'Succeeded' | 'Failed';
   private writing: Promise<void> = Promise.resolve();
 
+  /** @param main what is asked for when the pod as a whole is: the web container's */
   public constructor(
     private pod: V1Pod,
-    private readonly life: PodLife,
-    public readonly standIn: StandIn,
+    parts: readonly Part[],
+    public readonly main: Workload,
     private readonly core: CoreV1Api,
     private readonly options: RunOptions,
   ) {
+    this.runs = parts.map((part) => ({ part, run: this.runOf(part) }));
+    this.inits = this.runs.filter(({ part }) => part.init).map(({ run }) => run);
+    this.containers = this.runs.filter(({ part }) => !part.init).map(({ run }) => run);
     void this.live().catch((error) => this.trouble('run', error));
   }
 
@@ -59,58 +71,39 @@ export class PodRun {
 
   /** The pod is gone from the API server: cuts what still runs. */
   public async gone(): Promise<void> {
+    this.ending.abort();
     this.over.abort();
-    await this.standIn.kill();
+    await Promise.all(this.runs.map(({ part }) => part.workload.kill()));
   }
 
-  /** The program ends as by an error of its own, and is started again a little later. */
+  /** The pod's program ends as by an error of its own (kill -9), and is started again a little later. */
   public async crash(): Promise<void> {
-    if (!this.started) return;
-    this.started = false;
-    this.containersReady = false;
-    await this.standIn.kill();
-    this.restarts += 1;
-    this.say(true);
-    await sleep(this.options.restartMilliseconds);
-    if (!this.ending.signal.aborted) await this.startContainer();
+    await this.containers.find(({ workload }) => workload === this.main)!.crash();
   }
 
   private async live(): Promise<void> {
-    await this.startContainer();
-    const { readiness: probe } = this.life;
-    let failures = 0;
-    let successes = 0;
-    await sleep((probe?.initialDelay ?? 0) * 1000);
-    while (!this.over.signal.aborted) {
-      const answered = this.started && (!probe || (await this.answers(probe)));
-      failures = answered ? 0 : failures + 1;
-      successes = answered ? successes + 1 : 0;
-      if (!this.started || failures >= (probe?.failureThreshold ?? 1)) this.become(false);
-      else if (answered && successes >= (probe?.successThreshold ?? 1)) this.become(true);
-      // A pod that is not ready yet is asked each second: a kubelet asks it at once when its start-up probe succeeds.
-      await sleep(this.containersReady ? (probe?.period ?? 10) * 1000 : 1000, undefined, { signal: this.over.signal });
+    for (const init of this.inits) {
+      const exit = await init.live();
+      if (!exit) return;
+      if (exit.code !== 0) return this.complete('Failed');
     }
-  }
-
-  private async startContainer(): Promise<void> {
-    await sleep(this.options.startMilliseconds);
+    this.initialized = true;
+    const exits = await Promise.all(this.containers.map((container) => container.live()));
     if (this.ending.signal.aborted) return;
-    await this.standIn.start();
-    const { startup } = this.life;
-    while (startup && !(await this.answers(startup))) {
-      if (this.ending.signal.aborted) return;
-      await sleep(startup.period * 1000);
-    }
-    this.started = true;
+    this.complete(exits.every((exit) => exit?.code === 0) ? 'Succeeded' : 'Failed');
   }
 
-  /** The preStop hook, then SIGTERM; whatever runs when the grace period ends is killed. Then the pod is no more. */
+  private complete(phase: 'Succeeded' | 'Failed'): void {
+    this.phase = phase;
+    this.say(true);
+  }
+
+  /** The goodbye; whatever runs when the grace period ends is killed. Then the pod is no more. */
   private async end(): Promise<void> {
     // The timestamp is when the grace period ends, in whole seconds (Kubernetes API, ObjectMeta.deletionTimestamp).
     const deadline = new Date(this.pod.metadata!.deletionTimestamp!).getTime();
     const left = () => Math.max(0, deadline - Date.now());
-    await this.pause(Math.min(this.life.preStop * 1000, left()));
-    await Promise.race([this.standIn.terminate(), this.pause(left())]);
+    await Promise.all(this.runs.map(({ run }) => run.end(left)));
     await this.gone();
     const { name, namespace, uid } = this;
     await this.core
@@ -118,14 +111,15 @@ export class PodRun {
       .catch(ignoreGone);
   }
 
-  private async pause(milliseconds: number): Promise<void> {
-    await sleep(milliseconds, undefined, { signal: this.over.signal }).catch(() => undefined);
-  }
-
-  private become(ready: boolean): void {
-    if (this.containersReady === ready) return;
-    this.containersReady = ready;
-    this.say(true);
+  private runOf({ container, workload, init }: Part): ContainerRun {
+    const life = lifeOf(this.pod, container);
+    return new ContainerRun(init ? asInit(life) : life, workload, {
+      ending: this.ending.signal,
+      over: this.over.signal,
+      restartMilliseconds: this.options.restartMilliseconds,
+      gracePeriod: this.pod.spec?.terminationGracePeriodSeconds ?? 30,
+      changed: () => this.say(true),
+    });
   }
 
   /** Writes what differs from what the API server has, one write after the other. */
@@ -135,36 +129,28 @@ export class PodRun {
 
   private async write(containersToo: boolean): Promise<void> {
     if (this.over.signal.aborted) return;
-    const { name, namespace, uid } = this;
-    const conditions = readiness(this.pod, this.containersReady, new Date());
+    const { name, namespace, uid, initialized } = this;
+    const completed = this.phase !== undefined;
+    const ready = initialized && !completed && this.containers.every((container) => container.ready);
+    const conditions = readiness(this.pod, { initialized, ready, completed }, new Date());
     if (conditions.length === 0 && !containersToo) return;
-    const containerStatuses = containersToo ? { containerStatuses: this.containerStatuses() } : {};
-    const body = { metadata: { uid }, status: { conditions, ...containerStatuses } };
+    const status = { conditions, ...(containersToo ? this.containersSaid() : {}) };
     const written = await this.core
-      .patchNamespacedPodStatus({ name, namespace, body }, asStrategicMerge)
+      .patchNamespacedPodStatus({ name, namespace, body: { metadata: { uid }, status } }, asStrategicMerge)
       .catch(ignoreGone);
     // Only what has been written is taken over: the watch may already have told more.
     if (written && newer(written, this.pod)) this.pod = written;
   }
 
-  private containerStatuses(): V1ContainerStatus[] {
-    return (this.pod.status?.containerStatuses ?? []).map((status) =>
-      status.name === this.life.container
-        ? { ...status, ready: this.containersReady, started: this.started, restartCount: this.restarts }
-        : { ...status, ready: true, started: true },
-    );
-  }
-
-  private async answers(probe: ProbeLife): Promise<boolean> {
-    try {
-      const signal = AbortSignal.any([this.over.signal, AbortSignal.timeout(probe.timeout * 1000)]);
-      const headers = { connection: 'close' };
-      const response = await fetch(`http://127.0.0.1:${this.standIn.port}${probe.path}`, { signal, headers });
-      await response.arrayBuffer();
-      return response.status >= 200 && response.status < 400;
-    } catch {
-      return false;
-    }
+  private containersSaid() {
+    const statuses = (init: boolean) =>
+      this.runs.filter(({ part }) => part.init === init).map(({ part, run }) => run.status(part.container.image ?? ''));
+    const begun = this.containers.some((container) => container.begun);
+    return {
+      phase: this.phase ?? (begun ? 'Running' : this.pod.status?.phase),
+      containerStatuses: statuses(false),
+      ...(this.inits.length > 0 ? { initContainerStatuses: statuses(true) } : {}),
+    };
   }
 
   private trouble(doing: string, error: unknown): void {
@@ -173,6 +159,11 @@ export class PodRun {
       `pod ${this.namespace}/${this.name}: ${doing}: ${error instanceof Error ? error.message : error}`,
     );
   }
+}
+
+/** What an init container ends well is done; it has no probes. */
+function asInit({ name, preStop, restarts }: ContainerLife): ContainerLife {
+  return { name, preStop, restarts: (code) => code !== 0 && restarts(code) };
 }
 
 /** A resource version is etcd's revision: a number that only grows. */

@@ -1,6 +1,7 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Exit, Hook, Workload } from './workload';
 
 /** Who a stand-in says it is. */
 export interface Identity {
@@ -11,15 +12,18 @@ export interface Identity {
 
 /** How a stand-in serves. */
 export interface StandInOptions {
+  /** Milliseconds from its start to the first answer: what a program needs to come up. */
+  readonly startMilliseconds: number;
   /** Milliseconds after which a connection that nothing came over is closed; Node.js's default is 5000. */
   readonly keepAliveMilliseconds: number;
   /** The path that answers 500 while the stand-in is sick. */
   readonly probePath?: string;
 }
 
-/** The program of one pod: answers every request with the pod's name, colour and image, on a port of loopback. */
-export class StandIn {
+/** Stands for the program of one pod: answers every request with the pod's name, colour and image, on a port of loopback. */
+export class StandIn implements Workload {
   private server?: Server;
+  private ended?: (exit: Exit) => void;
   private stopping = false;
   private delay = 0;
   private ill = false;
@@ -37,11 +41,8 @@ export class StandIn {
     return this.ownPort;
   }
 
-  public get serving(): boolean {
-    return this.server !== undefined && !this.stopping;
-  }
-
-  public async start(): Promise<void> {
+  public async start(): Promise<{ ended: Promise<Exit> }> {
+    await sleep(this.options.startMilliseconds);
     const server = createServer((request, response) => void this.answer(request, response));
     server.keepAliveTimeout = this.options.keepAliveMilliseconds;
     await new Promise<void>((resolve, reject) => {
@@ -51,6 +52,7 @@ export class StandIn {
     this.ownPort = (server.address() as AddressInfo).port;
     this.server = server;
     this.stopping = false;
+    return { ended: new Promise((resolve) => (this.ended = resolve)) };
   }
 
   /** Answers each request so many milliseconds later. */
@@ -63,23 +65,29 @@ export class StandIn {
     this.ill = ill;
   }
 
-  /** What SIGTERM does to the program: no new connections, idle ones closed, what has begun is answered. */
-  public async terminate(): Promise<void> {
-    const server = this.server;
-    if (!server) return;
+  /** No new connections, idle ones closed, what has begun is answered. */
+  public terminate(): void {
     this.stopping = true;
-    await new Promise<void>((resolve) => server.close(() => resolve()));
-    this.server = undefined;
+    this.server?.close(() => this.end(0));
   }
 
-  /** What SIGKILL or a crash does to the program: every connection is cut. */
+  /** Every connection is cut. */
   public async kill(): Promise<void> {
-    const server = this.server;
+    const { server } = this;
     if (!server) return;
-    this.server = undefined;
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    const closed = new Promise((resolve) => server.close(resolve));
     server.closeAllConnections();
     await closed;
+    this.end(137);
+  }
+
+  public async hook({ sleep: seconds = 0 }: Hook, over: AbortSignal): Promise<void> {
+    await sleep(seconds * 1000, undefined, { signal: over }).catch(() => undefined);
+  }
+
+  private end(code: number): void {
+    this.server = undefined;
+    this.ended?.({ code });
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -12,6 +12,8 @@ export interface Program {
   readonly ending: string | undefined;
   /** Its exit code once it has ended; undefined when a signal ended it or it never started. */
   readonly code: number | undefined;
+  /** The signal that ended it, if one did. */
+  readonly signal: NodeJS.Signals | undefined;
   /** Settles once it has ended, never with an error. */
   readonly ended: Promise<void>;
   /** Kills it and whatever it started. */
@@ -39,6 +41,7 @@ export function startProgram(path: string, args: string[], { name, log, cwd, env
   closeSync(file);
   let ending: string | undefined;
   let code: number | undefined;
+  let endedBy: NodeJS.Signals | undefined;
   const kill = () => {
     try {
       if (ending === undefined && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
@@ -56,6 +59,7 @@ export function startProgram(path: string, args: string[], { name, log, cwd, env
     child.once('error', (error) => end(`did not start: ${error.message}`));
     child.once('exit', (status, signal) => {
       code = status ?? undefined;
+      endedBy = signal ?? undefined;
       end(signal ? `was ended by ${signal}` : `ended with code ${status}`);
     });
   });
@@ -69,6 +73,9 @@ export function startProgram(path: string, args: string[], { name, log, cwd, env
     },
     get code() {
       return code;
+    },
+    get signal() {
+      return endedBy;
     },
     stop: () => {
       kill();
