@@ -14,13 +14,14 @@ export async function synth(example: string, outdir = join(__dirname, example, '
   return outdir;
 }
 
-async function main(): Promise<void> {
-  for (const example of EXAMPLES) {
-    const outdir = await synth(example);
+/** @param name one example, and a folder to write it to; all of them, each to its own `cdktf.out`, when it is left out */
+async function main(name?: string, folder?: string): Promise<void> {
+  for (const example of name ? [name] : EXAMPLES) {
+    const outdir = await synth(example, folder);
     for (const stack of readdirSync(join(outdir, 'stacks'))) {
       console.log(relative(process.cwd(), join(outdir, 'stacks', stack, 'cdk.tf.json')));
     }
   }
 }
 
-if (require.main === module) void main();
+if (require.main === module) void main(...process.argv.slice(2));

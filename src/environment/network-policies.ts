@@ -71,12 +71,15 @@ export function makeNetworkPolicies(
     spec: {
       podSelector: { matchLabels: selectorLabels(application, color, 'web') },
       policyTypes: ['Ingress'],
-      ingress: [
-        {
-          from: sourceCidrs.map((cidr) => ({ ipBlock: { cidr } })),
-          ports: [{ port: String(application.web.port), protocol: 'TCP' }],
-        },
-      ],
+      // A rule without a source would let everybody in. A way in that knows none opens web by a policy of its own.
+      ingress: sourceCidrs.length
+        ? [
+            {
+              from: sourceCidrs.map((cidr) => ({ ipBlock: { cidr } })),
+              ports: [{ port: String(application.web.port), protocol: 'TCP' }],
+            },
+          ]
+        : [],
     },
   });
   return [denyAll, services, ...fetching, web];

@@ -22,7 +22,10 @@ export interface EntryBackend {
 export interface IEntryBinding {
   /** Readiness gates of the pods: a pod is Ready only when the way in sends traffic to it. */
   readonly readinessGates: string[];
-  /** The address ranges that requests and health checks come from, for the network policy. */
+  /**
+   * The address ranges that requests and health checks come from, for the network policy. Empty: the way in has made a
+   * policy of its own that lets them in.
+   */
   readonly sourceCidrs: string[];
   /**
    * How long the way in goes on with requests in flight after a pod is taken out of it, in seconds. The pod has to serve

@@ -3,7 +3,7 @@ import {
   PersistentVolumeV1,
   PersistentVolumeV1SpecPersistentVolumeSource as Source,
 } from '@cdktf/provider-kubernetes/lib/persistent-volume-v1';
-import { ITerraformDependable } from 'cdktf';
+import { ITerraformDependable, Precondition } from 'cdktf';
 import { Construct } from 'constructs';
 
 /** Internal: a volume that is there already, and the claim that shall have it. */
@@ -15,6 +15,9 @@ export interface StaticClaimProps {
   readonly source: Source;
   readonly mountOptions?: string[];
   readonly dependsOn?: ITerraformDependable[];
+  /** The nodes that have it, in the words of a node selector. */
+  readonly nodes?: { readonly key: string; readonly operator: string; readonly values: string[] };
+  readonly preconditions?: Precondition[];
 }
 
 /**
@@ -31,7 +34,7 @@ const NOMINAL_SIZE = '1Ti';
  * @returns the claim's name
  */
 export function staticClaim(scope: Construct, id: string, props: StaticClaimProps): string {
-  const { namespace, name, source, mountOptions, dependsOn } = props;
+  const { namespace, name, source, mountOptions, dependsOn, nodes, preconditions } = props;
   const construct = new Construct(scope, id);
   const labels = { 'app.kubernetes.io/part-of': 'docnow' };
   const shared = { accessModes: ['ReadWriteMany'], storageClassName: `docnow-${name}`, volumeMode: 'Filesystem' };
@@ -45,9 +48,11 @@ export function staticClaim(scope: Construct, id: string, props: StaticClaimProp
         mountOptions,
         claimRef: { name, namespace },
         persistentVolumeSource: source,
+        nodeAffinity: nodes && { required: { nodeSelectorTerm: [{ matchExpressions: [nodes] }] } },
       },
     ],
     dependsOn,
+    lifecycle: preconditions && { precondition: preconditions },
   });
   const claim = new PersistentVolumeClaimV1(construct, 'Claim', {
     metadata: { name, namespace, labels },

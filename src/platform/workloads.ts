@@ -1,11 +1,13 @@
 /* eslint-disable @typescript-eslint/no-require-imports */
+import type * as cronJobs from '@cdktf/provider-kubernetes/lib/cron-job-v1';
 import type * as deployments from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import type * as autoscalers from '@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2';
+import type * as jobs from '@cdktf/provider-kubernetes/lib/job-v1';
 import type * as statefulSets from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
 import { Construct } from 'constructs';
 
-// These bindings are half of all the code that this package stands on: pods' fields are 5 MB each time.
-// So they are loaded with the first pods that somebody makes, and not with the package.
+// These bindings are most of all the code that this package stands on: 5 MB each, nearly all of it the fields of a pod.
+// So each is loaded with the first of its kind that somebody makes, and not with the package.
 
 /** Makes a Deployment. */
 export function makeDeployment(
@@ -36,4 +38,16 @@ export function makeHorizontalPodAutoscaler(
   const { HorizontalPodAutoscalerV2 } =
     require('@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2') as typeof autoscalers;
   return new HorizontalPodAutoscalerV2(scope, id, config);
+}
+
+/** Makes a Job. */
+export function makeJob(scope: Construct, id: string, config: jobs.JobV1Config): jobs.JobV1 {
+  const { JobV1 } = require('@cdktf/provider-kubernetes/lib/job-v1') as typeof jobs;
+  return new JobV1(scope, id, config);
+}
+
+/** Makes a CronJob. */
+export function makeCronJob(scope: Construct, id: string, config: cronJobs.CronJobV1Config): cronJobs.CronJobV1 {
+  const { CronJobV1 } = require('@cdktf/provider-kubernetes/lib/cron-job-v1') as typeof cronJobs;
+  return new CronJobV1(scope, id, config);
 }

@@ -2,20 +2,30 @@ import { V1Node, V1PersistentVolume, V1PersistentVolumeClaim, V1StorageClass } f
 
 /** The driver of EBS volumes. */
 export const EBS = 'ebs.csi.aws.com';
+/** What makes folders of a node in kind and k3d. */
+export const LOCAL_PATH = 'rancher.io/local-path';
 export const PROVISIONED_BY = 'pv.kubernetes.io/provisioned-by';
 const ZONE = 'topology.kubernetes.io/zone';
 
-/** The volume that the EBS CSI driver would make for a claim: in the node's zone, as its class wants it. */
+/**
+ * The volume that a class's provisioner would make for a claim: EBS's in the node's zone, the local path provisioner's on the
+ * node itself.
+ */
 export function volumeFor(
   { metadata, spec }: V1PersistentVolumeClaim,
-  { mountOptions, reclaimPolicy }: V1StorageClass,
+  { mountOptions, provisioner, reclaimPolicy }: V1StorageClass,
   node: V1Node,
 ): V1PersistentVolume {
   const { name, namespace, uid } = metadata!;
   const { accessModes, resources, storageClassName, volumeMode } = spec!;
-  const zone = { key: ZONE, operator: 'In', values: [node.metadata!.labels![ZONE]] };
+  const local = provisioner === LOCAL_PATH;
+  const key = local ? 'kubernetes.io/hostname' : ZONE;
+  const source = local
+    ? { hostPath: { path: `/opt/local-path-provisioner/pvc-${uid}_${namespace}_${name}`, type: 'DirectoryOrCreate' } }
+    : { csi: { driver: EBS, volumeHandle: `vol-${uid!.replaceAll('-', '').slice(0, 17)}`, fsType: 'ext4' } };
+  const where = { key, operator: 'In', values: [node.metadata!.labels![key]] };
   return {
-    metadata: { name: `pvc-${uid}`, annotations: { [PROVISIONED_BY]: EBS } },
+    metadata: { name: `pvc-${uid}`, annotations: { [PROVISIONED_BY]: provisioner } },
     spec: {
       accessModes,
       storageClassName,
@@ -24,8 +34,8 @@ export function volumeFor(
       persistentVolumeReclaimPolicy: reclaimPolicy,
       capacity: { storage: resources!.requests!.storage },
       claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', name, namespace, uid },
-      csi: { driver: EBS, volumeHandle: `vol-${uid!.replaceAll('-', '').slice(0, 17)}`, fsType: 'ext4' },
-      nodeAffinity: { required: { nodeSelectorTerms: [{ matchExpressions: [zone] }] } },
+      ...source,
+      nodeAffinity: { required: { nodeSelectorTerms: [{ matchExpressions: [where] }] } },
     },
   };
 }

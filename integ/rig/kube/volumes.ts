@@ -6,10 +6,12 @@ import {
   V1PersistentVolumeClaim,
 } from '@kubernetes/client-node';
 import { installDrivers } from './drivers';
-import { EBS, PROVISIONED_BY, volumeFor } from './volume';
+import { EBS, LOCAL_PATH, PROVISIONED_BY, volumeFor } from './volume';
 import { watch } from '../pods/watched';
 
 const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
+/** Whose part is played. */
+const PLAYED = [EBS, LOCAL_PATH];
 const PROVISIONER = 'volume.kubernetes.io/storage-provisioner';
 
 /** Makes and removes volumes until it is stopped. */
@@ -19,8 +21,8 @@ export interface Provisioner {
 }
 
 /**
- * Plays the EBS CSI driver's provisioner: makes a volume, in name only, for each claim that the scheduler has found a
- * node for, in that node's zone, and removes the volumes of claims that went if their class says so.
+ * Plays the provisioners of EBS and of local paths: makes a volume, in name only, for each claim that the scheduler has found
+ * a node for, in that node's zone or on it, and removes the volumes of claims that went if their class says so.
  *
  * @param report told what went wrong with a volume
  */
@@ -32,7 +34,7 @@ export async function provisionVolumes(config: KubeConfig, report: (trouble: str
   async function provision({ metadata, spec }: V1PersistentVolumeClaim): Promise<void> {
     const { annotations, name } = metadata!;
     const node = annotations?.[SELECTED_NODE];
-    if (annotations?.[PROVISIONER] !== EBS || !node || spec?.volumeName) return;
+    if (!PLAYED.includes(annotations?.[PROVISIONER] ?? '') || !node || spec?.volumeName) return;
     try {
       const storageClass = await storage.readStorageClass({ name: spec!.storageClassName! });
       const body = volumeFor({ metadata, spec }, storageClass, await core.readNode({ name: node }));
@@ -45,7 +47,7 @@ export async function provisionVolumes(config: KubeConfig, report: (trouble: str
 
   async function reclaim({ metadata, spec, status }: V1PersistentVolume): Promise<void> {
     const name = metadata!.name!;
-    if (metadata?.annotations?.[PROVISIONED_BY] !== EBS || metadata.deletionTimestamp) return;
+    if (!PLAYED.includes(metadata!.annotations?.[PROVISIONED_BY] ?? '') || metadata!.deletionTimestamp) return;
     if (status?.phase !== 'Released' || spec?.persistentVolumeReclaimPolicy !== 'Delete') return;
     await core
       .deletePersistentVolume({ name })

@@ -19,6 +19,12 @@ export interface GatewayEntryProps {
    * @default - every one that the name is for
    */
   readonly listenerName?: string;
+  /**
+   * The namespace of the route by which `GatewayWeights` divides traffic: it may lead to this colour (ReferenceGrant).
+   *
+   * @default - `gatewayNamespace`, as of GatewayWeights
+   */
+  readonly trafficNamespace?: string;
   /** The address ranges that requests come from: those of the Gateway's own pods or machines. */
   readonly sourceCidrs: string[];
   /**

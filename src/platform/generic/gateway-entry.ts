@@ -1,15 +1,13 @@
 import { join } from 'path';
 import { Release } from '@cdktf/provider-helm/lib/release';
-import { AssetType, Fn, TerraformAsset, Token } from 'cdktf';
+import { AssetType, Fn, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkHostName, requireGateway } from './gateway-checks';
 import { GatewayEntryProps } from './gateway-entry-props';
 import { isKnownBy, namespaceOf, serviceId } from './service-of-color';
 import { checkSourceCidrs } from './source-ranges';
-import { ClusterCapability } from '../cluster-capability';
 import { Color } from '../color';
 import { EntryBackend, IEntry, IEntryBinding } from '../entry';
-import { invalid } from '../invalid';
-import { requireCapability } from '../require-capability';
 
 /** The chart is beside `src` and, in the package, beside `lib`: the same way up from both. */
 const CHART = join(__dirname, '..', '..', '..', 'charts', 'http-route');
@@ -21,7 +19,8 @@ const SERVICE = 'web';
  * A way in on any Kubernetes with the Gateway API: a route from a Gateway of yours to one colour's pods.
  *
  * The route goes in by a chart that this package ships, since Terraform can plan a chart before the cluster knows the kind.
- * Nobody waits until the Gateway has taken it: its status says so.
+ * Nobody waits until the Gateway has taken it: its status says so. Beside it is the grant that `GatewayWeights` needs to lead
+ * requests for the public name here.
  */
 export class GatewayEntry implements IEntry {
   /** The colour that it leads to. */
@@ -61,29 +60,15 @@ export class GatewayEntry implements IEntry {
   }
 
   private values({ serviceName, servicePort }: EntryBackend) {
-    const { gatewayName, gatewayNamespace, listenerName, hostName } = this.props;
+    const { gatewayName, gatewayNamespace, listenerName, hostName, trafficNamespace = gatewayNamespace } = this.props;
     const listener = listenerName === undefined ? {} : { listenerName };
-    return { gatewayName, gatewayNamespace, ...listener, hostName, serviceName, servicePort };
+    return { gatewayName, gatewayNamespace, ...listener, hostName, serviceName, servicePort, trafficNamespace };
   }
 
   private check(scope: Construct, { cluster }: EntryBackend): void {
     const { hostName, sourceCidrs } = this.props;
-    requireCapability(scope, cluster, {
-      capability: ClusterCapability.GATEWAY_API,
-      why: 'a route leads nowhere',
-      wayOut:
-        "Install the Gateway API and a controller for it and say so in the cluster's capabilities, or use another way " +
-        'in, such as NodePortEntry',
-    });
-    // A host name of the Gateway API: lower case, no wildcard here, since a colour has one name.
-    if (!Token.isUnresolved(hostName) && !/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/.test(hostName)) {
-      throw invalid(scope, {
-        property: 'entry.hostName',
-        value: hostName,
-        because: 'which is not a host name',
-        wayOut: 'Use one such as blue.docnow.example.org.',
-      });
-    }
+    requireGateway(scope, cluster, 'NodePortEntry');
+    checkHostName(scope, 'entry.hostName', hostName, 'blue.docnow.example.org');
     checkSourceCidrs(scope, sourceCidrs);
   }
 }

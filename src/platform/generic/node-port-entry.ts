@@ -1,12 +1,11 @@
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
-import { Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkNodePort } from './node-port';
 import { NodePortEntryProps } from './node-port-entry-props';
 import { isKnownBy, namespaceOf, serviceId } from './service-of-color';
 import { checkSourceCidrs } from './source-ranges';
 import { Color } from '../color';
 import { EntryBackend, IEntry, IEntryBinding } from '../entry';
-import { invalid } from '../invalid';
 
 /** The name of the Service, of which each namespace has one. */
 const SERVICE = 'web-node-port';
@@ -35,14 +34,7 @@ export class NodePortEntry implements IEntry {
    */
   public bind(scope: Construct, id: string, backend: EntryBackend): IEntryBinding {
     const { nodePort, sourceCidrs, deregistrationDelay } = this.props;
-    if (!Token.isUnresolved(nodePort) && !(Number.isInteger(nodePort) && nodePort >= 1024 && nodePort <= 65535)) {
-      throw invalid(scope, {
-        property: 'entry.nodePort',
-        value: nodePort,
-        because: 'which is not a port that every node has free',
-        wayOut: 'Use one from 30000 to 32767, the range that an API server has unless it was told another.',
-      });
-    }
+    checkNodePort(scope, 'entry.nodePort', nodePort);
     checkSourceCidrs(scope, sourceCidrs);
     const service = new ServiceV1(scope, id, {
       metadata: { name: SERVICE, namespace: backend.namespace, labels: backend.podLabels },

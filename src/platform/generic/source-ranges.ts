@@ -4,8 +4,7 @@ import { IConstruct } from 'constructs';
 import { invalid } from '../invalid';
 
 /** Internal: refuses ranges that a network policy would not take, and none at all. @throws with the way out */
-export function checkSourceCidrs(scope: IConstruct, ranges: string[]): void {
-  const property = 'entry.sourceCidrs';
+export function checkSourceCidrs(scope: IConstruct, ranges: string[], property = 'entry.sourceCidrs'): void {
   if (ranges.length === 0) {
     throw invalid(scope, {
       property,

@@ -22,7 +22,8 @@ describe('GatewayEntry', () => {
     const [release] = resources(stack, 'helm_release');
     expect(release.values[0]).toBe(
       '${jsonencode({"gatewayName" = "public", "gatewayNamespace" = "gateways", "listenerName" = "https", ' +
-        '"hostName" = "blue.docnow.example.org", "serviceName" = "web", "servicePort" = 80})}',
+        '"hostName" = "blue.docnow.example.org", "serviceName" = "web", "servicePort" = 80, ' +
+        '"trafficNamespace" = "gateways"})}',
     );
     expect(release.lifecycle.precondition[0].condition).toContain('== "web.docnow-blue"');
     expect(binding).toMatchObject({ readinessGates: [], sourceCidrs: ['10.0.0.0/16'] });

@@ -1,0 +1,112 @@
+import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
+import { Precondition, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { readLive } from './live-object';
+import { checkNodePort } from './node-port';
+import { RELAY_PORT } from './relay';
+import { relayLabels } from './service-front-door';
+import { ServiceSelectorProps } from './service-selector-props';
+import { ServiceType } from './service-type';
+import { invalid } from '../invalid';
+import { ITrafficStrategy, TrafficDivision, TrafficReading, WeightedTarget } from '../traffic-strategy';
+
+/**
+ * Switches traffic on any Kubernetes by the selector of one Service, which leads to the relays of one colour at a time.
+ *
+ * - A part of the traffic (canary) it cannot give: it is all or nothing. `GatewayWeights` can.
+ * - New connections go to the new colour as soon as the nodes have heard of it, which takes a second or so. Requests in
+ *   flight are answered by the old one, and connections end with their request: the relays see to both.
+ */
+export class ServiceSelector implements ITrafficStrategy {
+  private readonly name: string;
+
+  /** Names the Service; it is made by a `BlueGreenSwitch`. */
+  constructor(private readonly props: ServiceSelectorProps) {
+    this.name = props.name ?? 'docnow';
+  }
+
+  public read(scope: Construct, id: string, reading: TrafficReading): string {
+    const { frontDoor } = this.props;
+    frontDoor.cluster.connect(scope);
+    const { name } = this;
+    const live = { apiVersion: 'v1', kind: 'Service', namespace: frontDoor.namespace, name };
+    const services = readLive(scope, id, reading, live);
+    const selector = 'try(service.spec.selector, {})';
+    // By the selector as it is: where somebody wrote another one, that is what gets the traffic.
+    const leadsTo = frontDoor.targets
+      .map(({ targetId, color }) => `${selector} == ${objectOf(relayLabels(color))} ? "${targetId}" : `)
+      .join('');
+    return `\${{for service in ${services} : (${leadsTo}jsonencode(${selector})) => 100}}`;
+  }
+
+  public divide(scope: Construct, id: string, { targets, preconditions }: TrafficDivision): string {
+    const { frontDoor, type = ServiceType.CLUSTER_IP, nodePort, port = 80 } = this.props;
+    this.check(scope, targets);
+    frontDoor.cluster.connect(scope);
+    const weights = targets.map(({ target, weight }) => `"${target.color.name}" = ${expression(weight)}`).join(', ');
+    const all = `[for color, weight in {${weights}} : color if weight == 100]`;
+    const service = new ServiceV1(scope, id, {
+      metadata: {
+        name: this.name,
+        namespace: frontDoor.namespace,
+        labels: { 'app.kubernetes.io/part-of': 'docnow' },
+      },
+      // Who waits for a load balancer can look; a switch must not.
+      waitForLoadBalancer: false,
+      spec: {
+        type,
+        selector: relayLabels({ name: `\${try(one(${all}), "nobody")}` }),
+        port: [{ name: 'http', port, targetPort: String(RELAY_PORT), nodePort, protocol: 'TCP' }],
+      },
+      lifecycle: { precondition: [...preconditions, allOrNothing(all)] },
+    });
+    return service.id;
+  }
+
+  private check(scope: Construct, targets: WeightedTarget[]): void {
+    const { frontDoor, type, nodePort } = this.props;
+    const known = frontDoor.targets.map(({ targetId }) => targetId);
+    const stranger = targets.find(({ target }) => !known.includes(target.targetId));
+    if (stranger) {
+      throw invalid(scope, {
+        property: 'strategy',
+        value: 'ServiceSelector',
+        because:
+          `but ${stranger.target.color.name} has no relay of this front door. Behind a load balancer of AWS a selector would ` +
+          'lose requests: its controller moves the addresses later, and not all at once',
+        wayOut:
+          'Give targets of this front door (frontDoor.targets), or AlbWeights behind an Application Load Balancer.',
+      });
+    }
+    if (nodePort === undefined) return;
+    if (type !== ServiceType.NODE_PORT) {
+      throw invalid(scope, {
+        property: 'strategy.nodePort',
+        value: nodePort,
+        because: `but the Service's type is ${type ?? ServiceType.CLUSTER_IP}`,
+        wayOut: 'Use ServiceType.NODE_PORT, or leave the port out.',
+      });
+    }
+    checkNodePort(scope, 'strategy.nodePort', nodePort);
+  }
+}
+
+/** Refuses, at the plan, what a selector cannot do. */
+function allOrNothing(all: string): Precondition {
+  return {
+    condition: `\${length(${all}) == 1}`,
+    errorMessage:
+      "canary_color is '${var.canary_color}' with canary_weight ${var.canary_weight}, but a Service's selector leads all " +
+      'requests to one colour. Leave both out, or divide traffic by GatewayWeights.',
+  };
+}
+
+function objectOf(labels: { [label: string]: string }): string {
+  return `{${Object.entries(labels)
+    .map(([name, value]) => `"${name}" = "${value}"`)
+    .join(', ')}}`;
+}
+
+function expression(weight: number): string {
+  return `tonumber("${Token.asString(weight)}")`;
+}
