@@ -30,6 +30,8 @@ export interface StatefulPodsProps {
   /** The volume of each pod, which the container mounts by the name `data`. */
   readonly storageGiB: number;
   readonly storageClassName?: string;
+  /** Labels of the volumes' claims beside the selector's. @default - none */
+  readonly claimLabels?: { [label: string]: string };
   /** The pod's one container; its security is added here. */
   readonly container: Container;
   /** What the pod has beside it. */
@@ -75,7 +77,7 @@ export class StatefulPods extends Construct {
         template: { metadata: { labels }, spec: podSpec(props, account.metadata.name) },
         volumeClaimTemplate: [
           {
-            metadata: { name: 'data', labels: props.selector },
+            metadata: { name: 'data', labels: { ...props.selector, ...props.claimLabels } },
             spec: {
               accessModes: ['ReadWriteOnce'],
               storageClassName: props.storageClassName,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { appendFile, writeFile } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { folderOf, unprivileged, User } from './unprivileged';
@@ -15,6 +15,8 @@ export interface PostgresOptions {
   readonly initdb?: readonly string[];
   /** More arguments of the server, such as `['-c', 'max_connections=20']`. */
   readonly args?: readonly string[];
+  /** Makes the database `docnow` and its owner of the same name, in place of the rig. */
+  setUp?(server: Pick<RunningPostgres, 'run' | 'folder'>): Promise<void>;
 }
 
 /** A real PostgreSQL on loopback, with a database that belongs to the application's user. */
@@ -42,8 +44,14 @@ const HOST = '127.0.0.1';
 const INITDB = ['--encoding=UTF8', '--locale=C.UTF-8', '--auth-local=trust', '--auth-host=scram-sha-256', '--no-sync'];
 
 /** Starts a PostgreSQL of its own on a free port. @throws with its last lines when it does not start; nothing is left then */
-export async function startPostgres({ bin, initdb = INITDB, args = [] }: PostgresOptions): Promise<RunningPostgres> {
+export async function startPostgres({
+  bin,
+  initdb = INITDB,
+  args = [],
+  setUp,
+}: PostgresOptions): Promise<RunningPostgres> {
   const user = await unprivileged('postgres');
+  const ids = user && { uid: user.uid, gid: user.gid };
   const folder = await folderOf(user, 'docnow-postgres-');
   const [port] = await freePorts(1);
   const data = join(folder.path, 'data');
@@ -52,13 +60,13 @@ export async function startPostgres({ bin, initdb = INITDB, args = [] }: Postgre
   const run = async (program: string, given: readonly string[], env: Record<string, string> = {}) => {
     const asSuperuser = { PGHOST: folder.path, PGPORT: String(port), PGUSER: 'postgres' };
     const whole = { PATH: `${bin}:${process.env.PATH}`, HOME: folder.path, LC_ALL: 'C.UTF-8', ...asSuperuser, ...env };
-    const { stdout } = await promisify(execFile)(program, given, { cwd: folder.path, env: whole, ...user });
+    const { stdout } = await promisify(execFile)(program, given, { cwd: folder.path, env: whole, ...ids });
     return stdout;
   };
   const start = async () => {
     const where = ['-D', data, '-p', String(port), '-k', folder.path, '-h', HOST];
     const log = join(folder.path, 'postgres.log');
-    const options = { name: 'postgres', log, cwd: folder.path, as: user };
+    const options = { name: 'postgres', log, cwd: folder.path, as: ids };
     const started = (server = startProgram(join(bin, 'postgres'), [...where, ...args], options));
     const ready = () => run('pg_isready', ['-q', '-h', HOST]).then(() => true);
     await until('PostgreSQL answers', 60, ready, [started]);
@@ -77,9 +85,20 @@ export async function startPostgres({ bin, initdb = INITDB, args = [] }: Postgre
     // As Docker's official image does; initdb itself lets in this host alone.
     await appendFile(join(data, 'pg_hba.conf'), 'host all all all scram-sha-256\n');
     await start();
-    const script = `CREATE ROLE ${username} LOGIN PASSWORD '${password}'; CREATE DATABASE ${databaseName} OWNER ${username};`;
-    await writeFile(join(folder.path, 'first.sql'), script);
-    await run('psql', ['-q', '-v', 'ON_ERROR_STOP=1', '-d', 'postgres', '-f', join(folder.path, 'first.sql')]);
+    if (setUp) {
+      await setUp({ run, folder: folder.path });
+    } else {
+      const owner = `CREATE ROLE ${username} LOGIN PASSWORD '${password}'`;
+      await run('psql', [
+        '-q',
+        '-d',
+        'postgres',
+        '-c',
+        owner,
+        '-c',
+        `CREATE DATABASE ${databaseName} OWNER ${username}`,
+      ]);
+    }
   } catch (error) {
     await stop();
     throw error;

@@ -24,8 +24,8 @@ export interface RunningRedis {
   cli(...command: string[]): Promise<string>;
   /** Kills it at once, as a machine's end would. */
   kill(): Promise<void>;
-  /** Starts it again on the same data and port. @param wait whether to wait until it has read its data */
-  start(wait?: boolean): Promise<void>;
+  /** Starts it again on the same data and port, by default until it has read its data; with more arguments for this time. */
+  start(how?: { readonly wait?: boolean; readonly args?: readonly string[] }): Promise<void>;
   /** Kills it and deletes all. */
   stop(): Promise<void>;
 }
@@ -42,11 +42,11 @@ export async function startRedis({ programs, args = [] }: RedisOptions): Promise
     const { stdout } = await promisify(execFile)(programs.cli, ['-h', HOST, '-p', String(port), ...command]);
     return stdout.replace(/\n$/, '');
   };
-  const start = async (wait = true) => {
+  const start: RunningRedis['start'] = async ({ wait = true, args: more = [] } = {}) => {
     const where = ['--dir', folder.path, '--port', String(port), '--bind', HOST];
     const log = join(folder.path, 'redis.log');
-    const options = { name: 'redis', log, cwd: folder.path, as: user };
-    const started = (server = startProgram(programs.server, [...args, ...where], options));
+    const options = { name: 'redis', log, cwd: folder.path, as: user && { uid: user.uid, gid: user.gid } };
+    const started = (server = startProgram(programs.server, [...args, ...more, ...where], options));
     if (wait) await until('Redis answers', 60, async () => (await cli('PING')) === 'PONG', [started]);
   };
   const kill = async () => server?.stop();

@@ -3,6 +3,7 @@ import { TemporaryFolder, temporaryFolder } from '../processes/temporary-folder'
 
 /** A user of this machine and its group. */
 export interface User {
+  readonly name: string;
   readonly uid: number;
   readonly gid: number;
 }
@@ -13,7 +14,7 @@ export async function unprivileged(...names: string[]): Promise<User | undefined
   const users = (await readFile('/etc/passwd', 'utf8')).split('\n').map((line) => line.split(':'));
   const found = [...names, 'nobody'].flatMap((name) => users.filter(([user]) => user === name)).at(0);
   if (!found) throw new Error(`root has no user to run a program as: none of ${names.join(', ')}, nobody is there`);
-  return { uid: Number(found[2]), gid: Number(found[3]) };
+  return { name: found[0], uid: Number(found[2]), gid: Number(found[3]) };
 }
 
 /** A folder that belongs to a user, in the system's folder of temporary ones: those of the rig let root alone in. */

@@ -1,0 +1,32 @@
+/** When backups are made, and how many stay. */
+export interface PostgresBackupsProps {
+  /**
+   * When, in the five fields of cron, by UTC.
+   *
+   * @default 17 2 * * *: every night; an odd minute, since full hours are crowded
+   */
+  readonly schedule?: string;
+  /**
+   * How many are kept. The oldest goes when a newer one has been written and read again, so a time without backups takes
+   * none away.
+   *
+   * @default 14
+   */
+  readonly keep?: number;
+}
+
+/** Backups on a volume of their own. */
+export interface ClaimBackupsProps extends PostgresBackupsProps {
+  /**
+   * The volume's size in GiB. It counts when the volume is made.
+   *
+   * @default - as large as that of the data
+   */
+  readonly storageGiB?: number;
+  /**
+   * The StorageClass of the volume.
+   *
+   * @default - that of the data
+   */
+  readonly storageClassName?: string;
+}
