@@ -17,7 +17,7 @@ function synthesize(web: WebProps, changes: Partial<DocNowEnvironmentProps> = {}
 test('without an autoscaler Terraform sets the number of pods', () => {
   const { deployment, autoscalers, pod } = synthesize({ replicas: 3 });
   expect([deployment.spec.replicas, deployment.lifecycle, autoscalers]).toEqual([3, undefined, []]);
-  expect(pod.container[0].resources.requests).toEqual({ cpu: '100m', memory: '512Mi' });
+  expect(pod.container[0].resources.requests).toMatchObject({ cpu: '100m', memory: '512Mi' });
 });
 
 test('with one Terraform sets the fewest pods once, and leaves the number alone afterwards', () => {
