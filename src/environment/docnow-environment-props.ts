@@ -1,3 +1,4 @@
+import { PodPolicy } from './pod-policy';
 import { Release } from './release/release';
 import { DocNowSecrets } from './secrets';
 import { WebProps } from './web-props';
@@ -64,6 +65,12 @@ export interface DocNowEnvironmentProps {
    * @default - none
    */
   readonly environment?: { [name: string]: string };
+  /**
+   * What is so of all pods: labels, tolerations, priority, users, sidecars, volumes.
+   *
+   * @default - nothing beyond what the environment needs
+   */
+  readonly pods?: PodPolicy;
   /**
    * The pods that answer users.
    *

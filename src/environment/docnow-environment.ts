@@ -1,6 +1,11 @@
+import type { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import type { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import type { HorizontalPodAutoscalerV2 } from '@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2';
+import type { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
+import type { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
+import type { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
+import type { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkArchitectures } from './architectures';
@@ -11,6 +16,7 @@ import { colorLabels, selectorLabels } from './labels';
 import { makeNamespace } from './namespace';
 import { makeNetworkPolicies } from './network-policies';
 import { pullSecrets } from './pod';
+import { checkPodPolicies } from './pod-policies';
 import { checkStores, endpointsOf } from './stores';
 import { checkUserData } from './user-data';
 import { makeWeb } from './web';
@@ -37,11 +43,28 @@ export class DocNowEnvironment extends Construct implements ISwitchTarget {
   public readonly namespace: string;
   /** The name of the Service in front of web. */
   public readonly serviceName: string;
-  /** The Deployment of web, to change what no property of this construct does. */
+
+  // What it makes, to change by `addOverride` what no property of this construct does.
+
+  /** The namespace itself. */
+  public readonly namespaceObject: NamespaceV1;
+  /** Who pods are for the API server. */
+  public readonly serviceAccount: ServiceAccountV1;
+  /** The environment variables of all programs, apart from secrets. */
+  public readonly configuration: ConfigMapV1;
+  /** The script that Node.js loads first, where the release runs on it. */
+  public readonly preload?: ConfigMapV1;
+  /** The Service in front of web. */
+  public readonly service: ServiceV1;
+  /** Who may talk to whom. */
+  public readonly networkPolicies: NetworkPolicyV1[];
+  /** How many of web's pods a drain may take at once. */
+  public readonly budget: PodDisruptionBudgetV1;
+  /** The Deployment of web. */
   public readonly web: DeploymentV1;
-  /** What scales web, where it is scaled, to change what no property of this construct does. */
+  /** What scales web, where it is scaled. */
   public readonly autoscaler?: HorizontalPodAutoscalerV2;
-  /** The Deployments of the workers, to change what no property of this construct does. */
+  /** The Deployments of the workers. */
   public readonly workers: DeploymentV1[];
 
   /**
@@ -70,22 +93,25 @@ export class DocNowEnvironment extends Construct implements ISwitchTarget {
       props.podSecurityVersion ?? 'latest',
     );
     // By reference, so that Terraform makes the namespace first and removes it last.
+    this.namespaceObject = namespace;
     this.namespace = namespace.metadata.name;
     const metadata = { namespace: this.namespace, labels: colorLabels(application, color) };
-    const account = new ServiceAccountV1(this, 'ServiceAccount', {
+    this.serviceAccount = new ServiceAccountV1(this, 'ServiceAccount', {
       metadata: { ...metadata, name: application.name },
       automountServiceAccountToken: false,
       imagePullSecret: pullSecrets(release),
     });
     const configuration = makeConfiguration(this, metadata, application, props, props.environment ?? {});
+    this.configuration = configuration.variables;
+    this.preload = configuration.preload;
     const userData = new Construct(this, 'UserData');
     const userDataClaim = props.userData?.mount(userData, 'Volume', {
       cluster: props.cluster,
       namespace: this.namespace,
     });
 
-    const service = makeWebService(this, this.namespace, application, color);
-    this.serviceName = service.metadata.name;
+    this.service = makeWebService(this, this.namespace, application, color);
+    this.serviceName = this.service.metadata.name;
     const way = entry.bind(this, 'Entry', {
       cluster: props.cluster,
       namespace: this.namespace,
@@ -94,7 +120,7 @@ export class DocNowEnvironment extends Construct implements ISwitchTarget {
       podLabels: selectorLabels(application, color, 'web'),
       podPort: application.web.port,
     });
-    const policies = makeNetworkPolicies(this, this.namespace, application, color, {
+    this.networkPolicies = makeNetworkPolicies(this, this.namespace, application, color, {
       stores: Object.values(endpointsOf(props)).filter((endpoint) => endpoint !== undefined),
       sourceCidrs: way.sourceCidrs,
     });
@@ -105,11 +131,14 @@ export class DocNowEnvironment extends Construct implements ISwitchTarget {
       release,
       secrets: props.secrets,
       configuration,
-      serviceAccountName: account.metadata.name,
+      serviceAccountName: this.serviceAccount.metadata.name,
       userDataClaim,
+      policy: props.pods ?? {},
     };
-    const needed = [...policies, ...resourcesOf(userData)];
-    const web = makeWeb(this, context, props.web ?? {}, way, [...needed, service, ...resourcesOf(way.dependable)]);
+    checkPodPolicies(this, props);
+    const needed = [...this.networkPolicies, ...resourcesOf(userData)];
+    const web = makeWeb(this, context, props.web ?? {}, way, [...needed, this.service, ...resourcesOf(way.dependable)]);
+    this.budget = web.budget;
     this.web = web.deployment;
     this.autoscaler = web.autoscaler;
     this.workers = makeWorkers(this, context, props.workers ?? {}, workersVariable(this), needed);

@@ -6,6 +6,8 @@ import type {
 import { nodesFor } from './architectures';
 import { Configuration } from './configuration';
 import { podLabels, selectorLabels } from './labels';
+import { addedVolumes, environmentFrom, merged, sidecarContainers } from './pod-additions';
+import { PodPolicy } from './pod-policy';
 import { PRELOAD_DIRECTORY } from './preload';
 import { Release } from './release/release';
 import { Resources } from './resources';
@@ -25,6 +27,8 @@ export interface PodContext {
   readonly serviceAccountName: string;
   /** The claim of the files that all pods share, when the application has such. */
   readonly userDataClaim?: string;
+  /** What is so of all pods. */
+  readonly policy: PodPolicy;
 }
 
 /** What distinguishes one kind of pod from the others. */
@@ -34,6 +38,8 @@ export interface PodKind {
   readonly resources: Required<Resources>;
   /** Whether a pod rather waits than upsets the balance of zones. */
   readonly requireZoneSpread?: boolean;
+  /** What is so of these pods, on top of what is so of all. */
+  readonly policy?: PodPolicy;
   readonly container?: Partial<DeploymentV1SpecTemplateSpecContainer>;
   readonly pod?: Partial<DeploymentV1SpecTemplateSpec>;
 }
@@ -43,19 +49,28 @@ export function podTemplate(context: PodContext, kind: PodKind): DeploymentV1Spe
   const { color, release, configuration } = context;
   const application = release._application;
   const { preload } = configuration;
-  const volumes = [...userDataVolumes(context), ...(preload ? [preloadVolume(preload.metadata.name)] : []), TMP];
+  const policy = merged(context.policy, kind.policy);
+  const added = addedVolumes(policy);
+  const own = [...userDataVolumes(context), ...(preload ? [preloadVolume(preload.metadata.name)] : []), TMP];
+  const volumes = [...own, ...added];
+  // A container that goes on forever would keep a Job from ending.
+  const ends = kind.pod?.restartPolicy !== undefined;
+  const user = policy.user ?? application.user;
   return {
     metadata: {
-      labels: podLabels(application, color, kind.component),
-      annotations: { 'docnow.io/configuration': configuration.checksum },
+      labels: { ...policy.labels, ...podLabels(application, color, kind.component) },
+      annotations: { ...policy.annotations, 'docnow.io/configuration': configuration.checksum },
     },
     spec: {
       serviceAccountName: context.serviceAccountName,
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       imagePullSecrets: pullSecrets(release),
-      nodeSelector: nodesFor(release),
-      securityContext: restrictedPod(application.user),
+      nodeSelector: noneIfEmpty({ ...policy.nodeSelector, ...nodesFor(release) }),
+      toleration: policy.tolerations,
+      priorityClassName: policy.priorityClassName,
+      runtimeClassName: policy.runtimeClassName,
+      securityContext: restrictedPod(user, policy.group),
       topologySpreadConstraint: spread(selectorLabels(application, color, kind.component), kind.requireZoneSpread),
       initContainer: userDataSeeds(context),
       container: [
@@ -69,12 +84,18 @@ export function podTemplate(context: PodContext, kind: PodKind): DeploymentV1Spe
             name: key,
             valueFrom: { secretKeyRef: { name: context.secrets.secretName, key } },
           })),
-          envFrom: [{ configMapRef: { name: configuration.variables.metadata.name } }],
+          envFrom: [...environmentFrom(policy), { configMapRef: { name: configuration.variables.metadata.name } }],
           resources: containerResources(kind.resources.cpu, kind.resources.memory),
           securityContext: RESTRICTED_CONTAINER,
           volumeMount: volumes.map(({ mount }) => mount),
           ...kind.container,
         },
+        ...(ends
+          ? []
+          : sidecarContainers(
+              policy,
+              [TMP, ...added].map(({ mount }) => mount),
+            )),
       ],
       volume: volumes.map(({ volume }) => volume),
       ...kind.pod,
@@ -99,6 +120,10 @@ function spread(matchLabels: Record<string, string>, requireZones = false) {
 /** The Secrets by which nodes log in to the image's registry. */
 export function pullSecrets({ imagePullSecrets }: Release): { readonly name: string }[] | undefined {
   return imagePullSecrets.length > 0 ? imagePullSecrets.map((name) => ({ name })) : undefined;
+}
+
+function noneIfEmpty(labels: Record<string, string>): Record<string, string> | undefined {
+  return Object.keys(labels).length > 0 ? labels : undefined;
 }
 
 /** The root file system is read-only. */

@@ -1,4 +1,5 @@
 import { Autoscaling } from './autoscaling';
+import { PodPolicy } from './pod-policy';
 import { ProbeTimings } from './probe-timings';
 import { Resources } from './resources';
 import { ShutdownTimings } from '../platform/shutdown-timings';
@@ -52,4 +53,10 @@ export interface WebProps {
    * @default false: zones are balanced as far as there is room
    */
   readonly requireZoneSpread?: boolean;
+  /**
+   * What is so of these pods, on top of the environment's `pods`.
+   *
+   * @default - nothing more
+   */
+  readonly pod?: PodPolicy;
 }

@@ -56,6 +56,7 @@ export function makeWeb(
         command,
         resources,
         requireZoneSpread: props.requireZoneSpread,
+        policy: props.pod,
         container: {
           port: [{ name: 'http', containerPort: port, protocol: 'TCP' }],
           ...probes.container,

@@ -3,6 +3,8 @@ import { ITerraformDependable, Op, TerraformStack, TerraformVariable, Token, con
 import { Construct } from 'constructs';
 import { colorLabels, selectorLabels } from './labels';
 import { PodContext, podTemplate } from './pod';
+import { WorkerProgram } from './release/programs';
+import { workerReplicas } from './worker-replicas';
 import { WorkerProps } from './workers-props';
 import { invalid } from '../platform/invalid';
 import { makeDeployment } from '../platform/workloads';
@@ -39,14 +41,16 @@ export function makeWorkers(
     application.workers.map(({ name }) => name),
     props,
   );
-  const replicas = Token.asString(conditional(Op.eq(mode.stringValue, 'active'), '1', '0'));
-  return application.workers.map(({ name, command }) =>
-    makeDeployment(scope, `Worker-${name}`, {
+  const replicas = (worker: Required<WorkerProgram>) =>
+    conditional(Op.eq(mode.stringValue, 'active'), workerReplicas(scope, worker, props[worker.name]), '0');
+  return application.workers.map((worker) => {
+    const { name, command } = worker;
+    return makeDeployment(scope, `Worker-${name}`, {
       metadata: { name, namespace, labels: colorLabels(application, color) },
       waitForRollout: true,
       timeouts: { create: '10m', update: '10m', delete: '5m' },
       spec: {
-        replicas,
+        replicas: Token.asString(replicas(worker)),
         progressDeadlineSeconds: 300,
         revisionHistoryLimit: 3,
         selector: { matchLabels: selectorLabels(application, color, name) },
@@ -55,12 +59,13 @@ export function makeWorkers(
           component: name,
           command,
           resources: { cpu: '100m', memory: '256Mi', ...props[name]?.resources },
+          policy: props[name]?.pod,
           pod: { terminationGracePeriodSeconds: 30 },
         }),
       },
       dependsOn,
-    }),
-  );
+    });
+  });
 }
 
 function checkNames(scope: Construct, workers: string[], props: { [worker: string]: WorkerProps }): void {

@@ -20,12 +20,14 @@ export function restrictedNamespaceLabels(version: string): Record<string, strin
  *
  * @param user the user that the image's program runs as; volumes are made writable for the group of the same number,
  * without walking through all their files at each start
+ * @param group another group, which the program then runs in, too
  */
-export function restrictedPod(user: number) {
+export function restrictedPod(user: number, group?: number) {
   return {
     runAsNonRoot: true,
     runAsUser: String(user),
-    fsGroup: String(user),
+    ...(group === undefined ? {} : { runAsGroup: String(group) }),
+    fsGroup: String(group ?? user),
     fsGroupChangePolicy: 'OnRootMismatch',
     seccompProfile: { type: 'RuntimeDefault' },
   };

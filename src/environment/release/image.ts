@@ -19,17 +19,3 @@ export function imageOf({ image, mirror }: ReleaseProps): string {
   checkImage('Release', 'image', image);
   return `${mirror}/${splitImage(image).path}`;
 }
-
-/** Internal: refuses what is not the name of a Secret (RFC 1123 subdomain). @throws with the way out */
-export function checkPullSecrets(names: string[]): void {
-  for (const name of names) {
-    const form = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-    if (Token.isUnresolved(name) || form.test(name)) continue;
-    throw invalid('Release', {
-      property: 'imagePullSecrets',
-      value: name,
-      because: 'which is not the name of a Secret',
-      wayOut: "Name a Secret of the environment's namespace, such as registry.",
-    });
-  }
-}

@@ -2,9 +2,10 @@ import { Application } from './application';
 import { checkApplication } from './checks';
 import { CustomReleaseProps } from './custom-release-props';
 import { ELASTICSEARCH_GENERATION, POSTGRES_GENERATION } from './docnow';
-import { checkPullSecrets, imageOf } from './image';
+import { imageOf } from './image';
 import { ElasticsearchGenerationProps, PostgresGenerationProps } from './release-props';
 import { Architecture } from '../../platform/architecture';
+import { checkObjectName } from '../../platform/object-name';
 import { KEEP_ALIVE } from '../preload';
 
 /**
@@ -65,7 +66,7 @@ export class Release {
     };
     checkApplication(application);
     const imagePullSecrets = props.imagePullSecrets ?? [];
-    checkPullSecrets(imagePullSecrets);
+    for (const name of imagePullSecrets) checkObjectName('Release', 'imagePullSecrets', name);
     return new Release(imageOf(props), imagePullSecrets, props.directory ?? '/code', props.architectures, application);
   }
 

@@ -33,8 +33,8 @@ test.each<[Partial<ReleaseProps>, string]>([
   ],
   [
     { imagePullSecrets: ['Registry'] },
-    "Release: imagePullSecrets is 'Registry', which is not the name of a Secret. " +
-      "Name a Secret of the environment's namespace, such as registry.",
+    "Release: imagePullSecrets is 'Registry', which is not the name of an object in Kubernetes. " +
+      'Use the name of one that is there: lower case letters, digits, hyphens and dots.',
   ],
 ])('refuses %j', (changes, words) => expect(() => release(changes)).toThrow(words));
 
