@@ -41,7 +41,13 @@ export function apiServer(etcdPort: number, port: number, credentials: Credentia
 
 /** Arguments of the controller manager. */
 export function controllerManager(kubeconfig: string, caFile: string, { keyFile }: Credentials): string[] {
-  return [...clientOf(kubeconfig), `--root-ca-file=${caFile}`, `--service-account-private-key-file=${keyFile}`];
+  return [
+    ...clientOf(kubeconfig),
+    `--root-ca-file=${caFile}`,
+    `--service-account-private-key-file=${keyFile}`,
+    // 15 s by default, which is only longer to wait for.
+    '--horizontal-pod-autoscaler-sync-period=2s',
+  ];
 }
 
 /** Arguments of the scheduler. */
