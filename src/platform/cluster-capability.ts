@@ -15,4 +15,6 @@ export enum ClusterCapability {
   GATEWAY_API = 'GATEWAY_API',
   /** Network policies are enforced, not only stored. */
   NETWORK_POLICY = 'NETWORK_POLICY',
+  /** Nodes that take any pod allow 262144 memory maps (`vm.max_map_count`), as Elasticsearch before 6.5 asks. */
+  MEMORY_MAPS = 'MEMORY_MAPS',
 }

@@ -2,7 +2,6 @@ import type {
   StatefulSetV1SpecTemplateSpec as PodSpec,
   StatefulSetV1SpecTemplateSpecContainer as Container,
 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
-import { heapMiB } from './elasticsearch-sizing';
 import { mebibytes, millicores } from './quantity';
 import { containerResources } from '../platform/container-resources';
 import { NodePlacement } from '../platform/kubernetes-cluster';
@@ -10,6 +9,9 @@ import { RESTRICTED_CONTAINER } from '../platform/pod-security';
 
 /** Where Elastic's images have the program. */
 const HOME = '/usr/share/elasticsearch';
+
+/** Where the scripts are, such as `resize`. */
+const FILES = '/docnow';
 
 /** Requests of clients. */
 export const HTTP_PORT = 9200;
@@ -21,8 +23,13 @@ export const TRANSPORT_PORT = 9300;
 export interface ElasticsearchPod {
   readonly image: string;
   readonly memoryMiB: number;
+  readonly heapMiB: number;
   readonly cpuMillicores: number;
   readonly settings: { [setting: string]: string };
+  /** The ConfigMap of the files in `/docnow`. */
+  readonly files: string;
+  /** Whether the number of nodes that have to agree is among them. */
+  readonly quorum: boolean;
   readonly selector: { [label: string]: string };
   readonly placement?: NodePlacement;
 }
@@ -31,8 +38,8 @@ export interface ElasticsearchPod {
  * The node's container. Elasticsearch is slow to start when it has much to recover, so nothing kills it for ten
  * minutes; its heap is fixed, as its checks at the start ask.
  */
-export function elasticsearchContainer({ image, memoryMiB, cpuMillicores, settings }: ElasticsearchPod): Container {
-  const heap = heapMiB(memoryMiB);
+export function elasticsearchContainer(pod: ElasticsearchPod): Container {
+  const { image, memoryMiB, cpuMillicores, settings, heapMiB: heap } = pod;
   return {
     name: 'elasticsearch',
     image,
@@ -40,6 +47,7 @@ export function elasticsearchContainer({ image, memoryMiB, cpuMillicores, settin
       { name: 'node.name', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
       { name: 'ES_JAVA_OPTS', value: `-Xms${heap}m -Xmx${heap}m` },
       ...Object.entries(settings).map(([name, value]) => ({ name, value })),
+      ...(pod.quorum ? [quorumOf(pod.files)] : []),
     ],
     port: [
       { name: 'http', containerPort: HTTP_PORT },
@@ -51,30 +59,28 @@ export function elasticsearchContainer({ image, memoryMiB, cpuMillicores, settin
       { name: 'config', mountPath: `${HOME}/config` },
       { name: 'logs', mountPath: `${HOME}/logs` },
       { name: 'tmp', mountPath: '/tmp' },
+      { name: 'files', mountPath: FILES, readOnly: true },
     ],
     startupProbe: { tcpSocket: [{ port: 'transport' }], periodSeconds: 10, failureThreshold: 60 },
     livenessProbe: { tcpSocket: [{ port: 'transport' }], periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
-    readinessProbe: { exec: { command: ['bash', '-c', READY] }, periodSeconds: 5, timeoutSeconds: 6 },
+    readinessProbe: { exec: { command: ['bash', `${FILES}/ready`] }, periodSeconds: 5, timeoutSeconds: 6 },
   };
 }
 
-/**
- * Once a node has joined, it is ready when it answers. Before, its copies must have caught up: then the next node of a
- * rolling update may go without a shard losing its last copy. Asking for that for good would make all nodes unready at
- * once whenever one is lost.
- */
-const READY = `
-ask() { curl --silent --fail --max-time 4 --output /dev/null "http://127.0.0.1:${HTTP_PORT}/$1"; }
-if [ -e /tmp/joined ]; then ask; else
-  ask '_cluster/health?wait_for_status=yellow&wait_for_no_initializing_shards=true&timeout=2s' && touch /tmp/joined
-fi`.trim();
+/** By reference: another number is read at the next start, and restarts nobody. */
+function quorumOf(files: string) {
+  return {
+    name: 'discovery.zen.minimum_master_nodes',
+    valueFrom: { configMapKeyRef: { name: files, key: 'quorum' } },
+  };
+}
 
 /**
  * What the pod has beside its container. The program writes to its settings' folder (it makes a keystore there), so a
  * copy of that is made on each start, and the image itself stays as it is. Two nodes share a machine only when there
  * are more nodes than machines.
  */
-export function elasticsearchPod({ image, selector, placement }: ElasticsearchPod): Partial<PodSpec> {
+export function elasticsearchPod({ image, selector, placement, files }: ElasticsearchPod): Partial<PodSpec> {
   return {
     // A node says goodbye and flushes before it leaves.
     terminationGracePeriodSeconds: 120,
@@ -95,7 +101,10 @@ export function elasticsearchPod({ image, selector, placement }: ElasticsearchPo
         volumeMount: [{ name: 'config', mountPath: '/config' }],
       },
     ],
-    volume: ['config', 'logs', 'tmp'].map((name) => ({ name, emptyDir: {} })),
+    volume: [
+      ...['config', 'logs', 'tmp'].map((name) => ({ name, emptyDir: {} })),
+      { name: 'files', configMap: { name: files } },
+    ],
   };
 }
 

@@ -8,15 +8,16 @@ export interface ElasticsearchProps {
   /** The namespace to run in. */
   readonly namespace: DataNamespace;
   /**
-   * How many nodes: 1, 2 (no loss survived, but two copies of the data), 3 or a larger odd number. It can be changed
-   * in place. Before taking nodes away, let Elasticsearch move their shards (`cluster.routing.allocation.exclude`).
+   * How many nodes: 1, 2 (no loss survived, but two copies of the data), 3 or a larger odd number. It is changed in
+   * place, and no pod restarts. Terraform refuses to take nodes away until they were drained: docs/elasticsearch.md.
    *
    * @default 3
    */
   readonly nodes?: number;
   /**
-   * The version, from 6.2.0 on: settings' names follow it. Before 6.5 the nodes' kernel must allow 262144
-   * memory-mapped areas (`vm.max_map_count`), as those of `Compute.managedNodes()` do; later versions are told to do without.
+   * The version, from 5.5.0 on: settings' names follow it. Before 6.5 the nodes' kernel must allow 262144
+   * memory-mapped areas (`vm.max_map_count`), as those of `Compute.managedNodes()` do: a cluster that has neither
+   * `elasticsearchNodes` nor the capability `MEMORY_MAPS` is refused. Later versions are told to do without.
    *
    * @default 6.8.23
    */
@@ -25,7 +26,7 @@ export interface ElasticsearchProps {
    * The container image of that version, with its tag or digest, when it is not Elastic's own: a copy in your
    * registry, for example. It must be made like Elastic's: settings by environment variables, bash and curl in it.
    *
-   * @default - docker.elastic.co/elasticsearch/elasticsearch-oss:VERSION, from 7.11 on elasticsearch:VERSION
+   * @default - docker.elastic.co/elasticsearch/elasticsearch-oss:VERSION; elasticsearch:VERSION before 6.0 and from 7.11 on
    */
   readonly image?: string;
   /**
@@ -35,11 +36,17 @@ export interface ElasticsearchProps {
    */
   readonly name?: string;
   /**
-   * Each node's memory in MiB, 1024 or more. Half of it becomes the heap, at most 31 GiB.
+   * Each node's memory in MiB, 1024 or more.
    *
    * @default 2048
    */
   readonly memoryMiB?: number;
+  /**
+   * Each node's heap in MiB, from 256 to half of its memory, at most 31 GiB.
+   *
+   * @default - half of the memory, at most 31 GiB
+   */
+  readonly heapMiB?: number;
   /**
    * Processor time that each node is given at least, in thousandths of a core. It may use more.
    *
@@ -47,8 +54,8 @@ export interface ElasticsearchProps {
    */
   readonly cpuMillicores?: number;
   /**
-   * The size of each node's volume in GiB. It counts when a volume is made: a change later replaces the StatefulSet
-   * and leaves volumes as they are, so grow them by their PersistentVolumeClaims.
+   * The size of each node's volume in GiB. Terraform refuses a change and says how the volumes grow, pods running:
+   * docs/elasticsearch.md.
    *
    * @default 20
    */

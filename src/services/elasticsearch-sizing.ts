@@ -22,9 +22,20 @@ export function quorum(nodes: number): number {
 }
 
 /**
- * The heap in MiB: half of the container's memory, the other half being for the file cache that searches live on
+ * The largest heap in MiB: half of the container's memory, the other half being for the file cache that searches live on
  * (Elasticsearch's reference, "Heap size settings").
  */
-export function heapMiB(memoryMiB: number): number {
+export function largestHeapMiB(memoryMiB: number): number {
   return Math.min(Math.floor(memoryMiB / 2), LARGEST_HEAP_MIB);
+}
+
+/** Why a heap cannot be, or nothing when it can. */
+export function refusedHeap(heapMiB: number, memoryMiB: number): string | undefined {
+  if (heapMiB > LARGEST_HEAP_MIB) {
+    return `more than the ${LARGEST_HEAP_MIB} MiB (31 GiB) above which Java's pointers double and the heap holds less`;
+  }
+  if (heapMiB > memoryMiB / 2) {
+    return `more than half of memoryMiB, ${memoryMiB}: searches live on the other half, the cache of files`;
+  }
+  return undefined;
 }

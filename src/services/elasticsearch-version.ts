@@ -5,23 +5,23 @@ import { invalid } from '../platform/invalid';
 /**
  * A version of Elasticsearch and what changed with it.
  *
- * Internal: the settings' names differ between 6.2 and 8, and a node does not start on one that it does not know.
+ * Internal: the settings' names differ between 5.5 and 8, and a node does not start on one that it does not know.
  */
 export class ElasticsearchVersion {
   /**
    * @param version such as `6.8.23`
-   * @throws when it is not a whole version, or older than 6.2.0, which is the first whose health can be asked for
-   * without shards that are still being copied (`wait_for_no_initializing_shards`)
+   * @throws when it is not a whole version, or older than 5.5.0: DocNow's own compose file has 5.5.2, and nothing older
+   * was ever looked at
    */
   static parse(scope: IConstruct, property: string, version: string): ElasticsearchVersion {
     const match = /^(\d+)\.(\d+)\.(\d+)$/.exec(version);
-    const wayOut = 'Use a version from 6.2.0 on, such as 6.8.23.';
+    const wayOut = 'Use a version from 5.5.0 on, such as 6.8.23.';
     if (!match) {
       throw invalid(scope, { property, value: version, because: 'which is not a version of Elasticsearch', wayOut });
     }
     const parsed = new ElasticsearchVersion(version, Number(match[1]), Number(match[2]));
-    if (!parsed.since(6, 2)) {
-      const because = 'which knows neither the settings nor the health checks used here';
+    if (!parsed.since(5, 5)) {
+      const because = 'which is older than any that DocNow was made for';
       throw invalid(scope, { property, value: version, because, wayOut });
     }
     return parsed;
@@ -33,10 +33,15 @@ export class ElasticsearchVersion {
     private readonly minor: number,
   ) {}
 
-  /** Elastic's image without features under a licence of its own; the last of these was 7.10.2. */
+  /** Elastic's image, where there is one without features under a licence of its own: from 6.0 to 7.10. */
   get image(): string {
-    const flavour = this.since(7, 11) ? 'elasticsearch' : 'elasticsearch-oss';
+    const flavour = this.hasXPack ? 'elasticsearch' : 'elasticsearch-oss';
     return `docker.elastic.co/elasticsearch/${flavour}:${this.text}`;
+  }
+
+  /** Whether Elastic's image has X-Pack in it. */
+  get hasXPack(): boolean {
+    return !this.since(6, 0) || this.since(7, 11);
   }
 
   /** What Elastic's image runs on: before 7.8 on x86 alone (Elasticsearch's release notes, "7.8.0"). */

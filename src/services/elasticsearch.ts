@@ -1,17 +1,22 @@
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import type { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
+import { Annotations, Precondition, TerraformStack, TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
 import { fromClients } from './clients';
+import { elasticsearchFiles } from './elasticsearch-files';
 import { elasticsearchContainer, elasticsearchPod, HTTP_PORT, TRANSPORT_PORT } from './elasticsearch-pod';
 import { ElasticsearchProps } from './elasticsearch-props';
+import { drainedVariable } from './elasticsearch-scripts';
 import { elasticsearchSettings } from './elasticsearch-settings';
-import { refusedNodes } from './elasticsearch-sizing';
+import { largestHeapMiB, refusedHeap, refusedNodes } from './elasticsearch-sizing';
 import { ElasticsearchVersion } from './elasticsearch-version';
 import { checkName } from './name';
 import { checkAmount } from './quantity';
 import { StatefulPods } from './stateful-pods';
+import { ClusterCapability } from '../platform/cluster-capability';
 import { checkImage } from '../platform/image-reference';
 import { invalid } from '../platform/invalid';
+import { requireCapability } from '../platform/require-capability';
 import { ServiceEndpoint } from '../platform/service-endpoint';
 
 /**
@@ -48,6 +53,9 @@ export class Elasticsearch extends Construct {
     checkAmount(this, 'cpuMillicores', cpuMillicores, { least: 1, most: 64_000, unit: 'thousandths of a core' });
     checkAmount(this, 'storageGiB', storageGiB, { least: 1, most: 16 * 1024, unit: 'GiB' });
     const version = ElasticsearchVersion.parse(this, 'version', props.version ?? '6.8.23');
+    const heapMiB = props.heapMiB ?? largestHeapMiB(memoryMiB);
+    this.checkHeap(heapMiB, memoryMiB);
+    this.checkMemoryMaps(version, props);
     if (props.image === undefined) this.checkProcessors(version, props);
     const image = props.image ?? version.image;
     checkImage(this, 'image', image);
@@ -68,15 +76,18 @@ export class Elasticsearch extends Construct {
         port: [{ name: 'transport', port: TRANSPORT_PORT, targetPort: 'transport' }],
       },
     });
+    const files = elasticsearchFiles(this, 'Files', { metadata, name, version, nodes });
     const pod = {
       image,
       memoryMiB,
+      heapMiB,
       cpuMillicores,
       selector,
+      files: files.metadata.name,
+      quorum: !version.since(7, 0),
       settings: elasticsearchSettings({
         version,
         name,
-        nodes,
         discoveryService: discovery,
         bootstrap: props.bootstrap ?? true,
       }),
@@ -102,6 +113,7 @@ export class Elasticsearch extends Construct {
       },
       container: elasticsearchContainer(pod),
       pod: elasticsearchPod(pod),
+      guards: (replicas) => [this.drainGuard(name, nodes, props.namespace.name, replicas)],
     }).statefulSet;
     const namespace = props.namespace.name;
     this.endpoint = ServiceEndpoint.inCluster({
@@ -109,6 +121,42 @@ export class Elasticsearch extends Construct {
       port: HTTP_PORT,
       namespace,
       podLabels: selector,
+    });
+  }
+
+  /** Refuses to take nodes away as long as nobody says that they were drained. */
+  private drainGuard(name: string, nodes: number, namespace: string, replicas: string): Precondition {
+    const variable = drainedVariable(name);
+    new TerraformVariable(TerraformStack.of(this), variable, {
+      type: 'number',
+      nullable: false,
+      default: 0,
+      description: `How many nodes of Elasticsearch stay, as /docnow/resize said when it had drained the others.`,
+    });
+    return {
+      condition: `\${${replicas} <= ${nodes} || var.${variable} == ${nodes}}`,
+      errorMessage:
+        `nodes of ${name} is ${nodes}, but \${${replicas}} run, and what goes may hold the only copy of a shard. Let it ` +
+        `move first: kubectl -n ${namespace} exec ${name}-0 -c elasticsearch -- bash /docnow/resize ${nodes}\nThen ` +
+        `apply with -var ${variable}=${nodes}, and afterwards type the same resize again (docs/elasticsearch.md).`,
+    };
+  }
+
+  private checkHeap(heapMiB: number, memoryMiB: number): void {
+    checkAmount(this, 'heapMiB', heapMiB, { least: 256, most: 1024 * 1024, unit: 'MiB' });
+    const because = refusedHeap(heapMiB, memoryMiB);
+    if (because === undefined) return;
+    const wayOut = `Use at most ${largestHeapMiB(memoryMiB)}, or leave it out.`;
+    throw invalid(this, { property: 'heapMiB', value: heapMiB, because, wayOut });
+  }
+
+  /** Who sets nodes apart for Elasticsearch has their kernel allow it: see `NodePlacement`. */
+  private checkMemoryMaps(version: ElasticsearchVersion, { cluster }: ElasticsearchProps): void {
+    if (version.since(6, 5) || cluster.elasticsearchNodes) return;
+    requireCapability(this, cluster, {
+      capability: ClusterCapability.MEMORY_MAPS,
+      why: `Elasticsearch ${version.text} does not start: only from 6.5 on can it be told to do without`,
+      wayOut: 'Take a version from 6.5 on, or nodes whose vm.max_map_count is 262144, such as Compute.managedNodes()',
     });
   }
 
@@ -125,6 +173,12 @@ export class Elasticsearch extends Construct {
   }
 
   private checkNodes(nodes: number): void {
+    if (nodes === 2) {
+      Annotations.of(this).addWarning(
+        'nodes is 2: both have to agree, so the loss of either stops Elasticsearch. It keeps two copies of the data, and ' +
+          'no more. Use 3 to survive the loss of one.',
+      );
+    }
     const because = refusedNodes(nodes);
     if (because === undefined) return;
     throw invalid(this, {

@@ -6,8 +6,10 @@ import type {
   StatefulSetV1SpecTemplateSpec as PodSpec,
   StatefulSetV1SpecTemplateSpecContainer as Container,
 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
+import { Precondition } from 'cdktf';
 import { Construct } from 'constructs';
 import { DataNamespace } from './data-namespace';
+import { LivePods } from './live-pods';
 import { gibibytes } from './quantity';
 import { IKubernetesCluster } from '../platform/kubernetes-cluster';
 import { RESTRICTED_CONTAINER, restrictedPod } from '../platform/pod-security';
@@ -38,6 +40,8 @@ export interface StatefulPodsProps {
   readonly pod?: Partial<PodSpec>;
   /** Who may talk to the pods, and to whom they may. */
   readonly traffic: Pick<NetworkPolicyV1Spec, 'ingress' | 'egress'>;
+  /** What must hold, given an expression of how many pods there are now, or else Terraform refuses to plan. */
+  readonly guards?: (replicas: string) => Precondition[];
 }
 
 /**
@@ -63,6 +67,7 @@ export class StatefulPods extends Construct {
       metadata,
       spec: { maxUnavailable: '1', selector: { matchLabels: props.selector } },
     });
+    const live = new LivePods(this, 'Live', { ...props, namespace: namespace.name });
     this.statefulSet = makeStatefulSet(this, 'StatefulSet', {
       metadata,
       spec: {
@@ -87,6 +92,7 @@ export class StatefulPods extends Construct {
         ],
       },
       dependsOn: [...props.namespace._guards, policy],
+      lifecycle: { precondition: [live.sizeGuard(props.storageGiB), ...(props.guards?.(live.replicas) ?? [])] },
     });
   }
 }

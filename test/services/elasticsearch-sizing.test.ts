@@ -1,4 +1,4 @@
-import { heapMiB, quorum, refusedNodes } from '../../src/services/elasticsearch-sizing';
+import { largestHeapMiB, quorum, refusedHeap, refusedNodes } from '../../src/services/elasticsearch-sizing';
 
 test.each([
   [1, 1],
@@ -21,7 +21,8 @@ test.each([
 ])('%p nodes are refused', (nodes, words) => expect(refusedNodes(nodes)).toContain(words));
 
 test('the heap is half of the memory, and small enough for small pointers', () => {
-  expect(heapMiB(2048)).toBe(1024);
-  expect(heapMiB(1025)).toBe(512);
-  expect(heapMiB(128 * 1024)).toBe(31 * 1024);
+  expect(largestHeapMiB(2048)).toBe(1024);
+  expect(largestHeapMiB(1025)).toBe(512);
+  expect(largestHeapMiB(128 * 1024)).toBe(31 * 1024);
+  expect(refusedHeap(1024, 2048)).toBeUndefined();
 });

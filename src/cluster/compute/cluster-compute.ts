@@ -97,7 +97,11 @@ export function clusterCompute(
     fargate: surroundings === Surroundings.FARGATE ? [...SYSTEM_PODS, ...fargate] : fargate,
     nodelessNamespaces: surroundings === Surroundings.FARGATE ? ['*'] : fargate.map(({ namespace }) => namespace),
     autoModePools: app.kind === 'autoMode' ? autoModePools(scope, app.props) : undefined,
-    capabilities: capabilitiesOf(surroundings, fargate.length > 0),
+    capabilities: [
+      ...capabilitiesOf(surroundings, fargate.length > 0),
+      // Node groups are told by their user data; Karpenter's nodes and those of Auto Mode are not.
+      ...(app.kind === 'managedNodes' && shared && !karpenter ? [ClusterCapability.MEMORY_MAPS] : []),
+    ],
     architectures: karpenter ? undefined : [architecture],
     elasticsearchNodes: nodes && {
       nodeSelector: { [NODES]: 'elasticsearch' },

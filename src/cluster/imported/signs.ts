@@ -26,7 +26,7 @@ const DEFAULT_CLASS: Sign = {
 
 /**
  * Internal: of each capability the signs, one of which suffices. The second of a pair is EKS Auto Mode's, which runs no
- * agent as a DaemonSet. That network policies are enforced shows in no object.
+ * agent as a DaemonSet. That network policies are enforced, and what a node's kernel allows, show in no object.
  */
 export const SIGNS: { readonly [capability in ClusterCapability]: readonly Sign[] } = {
   [ClusterCapability.POD_IDENTITY]: [
@@ -45,4 +45,5 @@ export const SIGNS: { readonly [capability in ClusterCapability]: readonly Sign[
   [ClusterCapability.EFS_VOLUMES]: [csiDriver('efs.csi.aws.com')],
   [ClusterCapability.GATEWAY_API]: [crd('httproutes.gateway.networking.k8s.io')],
   [ClusterCapability.NETWORK_POLICY]: [],
+  [ClusterCapability.MEMORY_MAPS]: [],
 };

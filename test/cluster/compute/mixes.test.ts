@@ -21,7 +21,8 @@ const everyAddOn = [
   'metrics-server',
   'vpc-cni',
 ];
-const { BLOCK_VOLUMES, EFS_VOLUMES, NETWORK_POLICY, POD_IDENTITY, TARGET_GROUP_BINDING } = ClusterCapability;
+const { BLOCK_VOLUMES, EFS_VOLUMES, MEMORY_MAPS, NETWORK_POLICY, POD_IDENTITY, TARGET_GROUP_BINDING } =
+  ClusterCapability;
 
 describe('what a cluster runs on', () => {
   test.each<[string, Partial<DocNowClusterProps>, ClusterCapability[], string[]]>([
@@ -29,7 +30,7 @@ describe('what a cluster runs on', () => {
     [
       'nodes that Elasticsearch shares',
       { elasticsearchCompute: Compute.shared() },
-      [POD_IDENTITY, TARGET_GROUP_BINDING, BLOCK_VOLUMES, EFS_VOLUMES, NETWORK_POLICY],
+      [POD_IDENTITY, TARGET_GROUP_BINDING, BLOCK_VOLUMES, EFS_VOLUMES, NETWORK_POLICY, MEMORY_MAPS],
       everyAddOn,
     ],
     [
