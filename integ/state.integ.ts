@@ -10,7 +10,7 @@ import { life } from './state/life';
 import { locks } from './state/locks';
 import { olderState } from './state/older-state';
 import { Operator } from './state/operator';
-import { commandsUnder } from './state/page';
+import { commandsUnder } from './page';
 import { bucketOf, LOCKINGS, project, stores } from './state/projects';
 import { Scene } from './state/scene';
 import { takenName } from './state/taken-name';

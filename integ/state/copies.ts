@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { TestContext } from 'node:test';
 import { DeleteObjectCommand, GetObjectCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
-import { commandsUnder } from './page';
+import { commandsUnder } from '../page';
 import { bucketOf, stackOf, stores } from './projects';
 import { awsCli, Scene } from './scene';
 import { StateLocking } from '../../src/state/state-locking';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { DescribeTableCommand, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { Operator } from './operator';
-import { commandsUnder } from './page';
+import { commandsUnder } from '../page';
 import { project } from './projects';
 import { APPLY, Scene, UNCHANGED } from './scene';
 import { StateLocking } from '../../src/state/state-locking';

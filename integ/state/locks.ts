@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { TestContext } from 'node:test';
-import { commandsUnder } from './page';
+import { commandsUnder } from '../page';
 import { bucketOf, LOCKINGS, stackOf, stores } from './projects';
 import { APPLY, forEachLocking, Scene, UNCHANGED } from './scene';
 import { StateLocking } from '../../src/state/state-locking';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { TestContext } from 'node:test';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { commandsUnder } from './page';
+import { commandsUnder } from '../page';
 import { bucketOf, stackOf, stores } from './projects';
 import { APPLY, awsCli, forEachLocking, Scene } from './scene';
 import { StateLocking } from '../../src/state/state-locking';

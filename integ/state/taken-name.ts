@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { DescribeTableCommand, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import { ListRolesCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, ListBucketsCommand } from '@aws-sdk/client-s3';
-import { commandsUnder } from './page';
+import { commandsUnder } from '../page';
 import { project } from './projects';
 import { Scene } from './scene';
 

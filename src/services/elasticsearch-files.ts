@@ -24,9 +24,12 @@ export function elasticsearchFiles(scope: Construct, id: string, files: Elastics
     metadata: { ...metadata, name: `${name}-files` },
     data: {
       ...(version.since(7, 0) ? {} : { quorum: String(quorum(nodes)) }),
-      ready: readyScript(version),
-      resize: resizeScript(version, name),
-      ...more,
+      ...escaped({ ready: readyScript(version), resize: resizeScript(version, name), ...more }),
     },
   });
+}
+
+/** What Bash takes for a variable, Terraform takes for an expression. */
+function escaped(files: { readonly [name: string]: string }): { [name: string]: string } {
+  return Object.fromEntries(Object.entries(files).map(([name, text]) => [name, text.split('${').join('$${')]));
 }

@@ -109,5 +109,7 @@ export function elasticsearchPod({ image, selector, placement, files }: Elastics
 }
 
 function spread(topologyKey: string, whenUnsatisfiable: string, matchLabels: { [label: string]: string }) {
-  return { maxSkew: 1, topologyKey, whenUnsatisfiable, labelSelector: [{ matchLabels }] };
+  // Machines whose taints keep these pods away do not count as machines without one.
+  const nodeTaintsPolicy = 'Honor';
+  return { maxSkew: 1, topologyKey, whenUnsatisfiable, nodeTaintsPolicy, labelSelector: [{ matchLabels }] };
 }

@@ -21,8 +21,9 @@ export interface Provisioner {
 }
 
 /**
- * Plays the provisioners of EBS and of local paths: makes a volume, in name only, for each claim that the scheduler has found
- * a node for, in that node's zone or on it, and removes the volumes of claims that went if their class says so.
+ * Plays the provisioners of EBS and of local paths, and EBS' resizer: makes a volume, in name only, for each claim that the
+ * scheduler has found a node for, in that node's zone or on it, lets it grow when its claim asks for more, and removes
+ * the volumes of claims that went if their class says so.
  *
  * @param report told what went wrong with a volume
  */
@@ -45,6 +46,25 @@ export async function provisionVolumes(config: KubeConfig, report: (trouble: str
     }
   }
 
+  async function grow({ metadata, spec, status }: V1PersistentVolumeClaim): Promise<void> {
+    const { name, namespace } = metadata!;
+    const storage = spec?.resources?.requests?.storage;
+    if (status?.phase !== 'Bound' || !storage || status.capacity?.storage === storage) return;
+    try {
+      const volume = await core.readPersistentVolume({ name: spec!.volumeName! });
+      if (volume.metadata?.annotations?.[PROVISIONED_BY] !== EBS) return;
+      volume.spec!.capacity = { storage };
+      await core.replacePersistentVolume({ name: volume.metadata.name!, body: volume });
+      const body = { metadata, spec, status: { ...status, capacity: { storage } } };
+      // Whoever changed the claim since shows it here once more.
+      await core
+        .replaceNamespacedPersistentVolumeClaimStatus({ name: name!, namespace: namespace!, body })
+        .catch(unless(409));
+    } catch (error) {
+      report(`the volume of claim ${name} did not grow: ${String(error)}`);
+    }
+  }
+
   async function reclaim({ metadata, spec, status }: V1PersistentVolume): Promise<void> {
     const name = metadata!.name!;
     if (!PLAYED.includes(metadata!.annotations?.[PROVISIONED_BY] ?? '') || metadata!.deletionTimestamp) return;
@@ -59,7 +79,7 @@ export async function provisionVolumes(config: KubeConfig, report: (trouble: str
     config,
     '/api/v1/persistentvolumeclaims',
     () => core.listPersistentVolumeClaimForAllNamespaces(),
-    (claim, change) => void (change === 'there' && provision(claim)),
+    (claim, change) => void (change === 'there' && provision(claim).then(() => grow(claim))),
   );
   const volumes = watch<V1PersistentVolume>(
     config,
