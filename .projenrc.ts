@@ -157,7 +157,7 @@ project.eslint?.addOverride({
 // What ships is named, so that nothing else ever does: a state file left in a working copy would carry secrets. Errors name
 // pages of docs.
 project.package.addField('files', ['lib/', 'charts/', 'docs/*.md', '.jsii']);
-project.gitignore.exclude('cdktf.out/', '.terraform/', '*.tfstate*');
+project.gitignore.exclude('cdktf.out/', 'examples/local/.local/', '.terraform/', '*.tfstate*');
 
 project.addTask('synth', {
   description: 'Write the Terraform of each example to examples/NAME/cdktf.out',

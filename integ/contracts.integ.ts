@@ -7,10 +7,11 @@ import { Color, DocNowCluster, NodePortEntry } from '../src';
 import { aws, CLUSTER } from './contracts/aws';
 import { generic } from './contracts/generic';
 import { suite } from './contracts/suite';
+import { localExample } from './local/example';
 import { Rig } from './rig/rig';
 import { startRig } from './rig/start';
 
-/** Each passes the same suite. Beside each other, as they mostly wait for namespaces to go. */
+/** Each passes the same suite. Beside each other and the example, as they mostly wait for namespaces to go. */
 const PLATFORMS = [aws, generic];
 
 let rig: Rig;
@@ -21,8 +22,8 @@ before(async () => {
 
 after(() => rig?.stop());
 
-void test('what the contracts promise holds', { concurrency: PLATFORMS.length }, async (context) => {
-  await Promise.all(PLATFORMS.map((platform) => suite(context, platform, rig)));
+void test('what the contracts promise holds', { concurrency: PLATFORMS.length + 1 }, async (context) => {
+  await Promise.all([...PLATFORMS.map((platform) => suite(context, platform, rig)), localExample(context, rig)]);
 });
 
 void test('what only a plan can tell is refused there, with the way out', async () => {

@@ -1,5 +1,6 @@
 #!/bin/sh
-# DocNow on the Kubernetes of this machine: see README.md. Every step is a command of terraform or kubectl, shown before it runs.
+# DocNow on the Kubernetes of this machine: see README.md. Each command of terraform and kubectl that changes something is
+# shown; what they say is in .local/STACK.log.
 #
 #   local.sh up            makes all, or completes what is there
 #   local.sh switch green  moves all requests, then the workers
@@ -10,72 +11,81 @@ set -eu
 project=$(cd "$(dirname "$0")/../.." && pwd)
 home=${DOCNOW_LOCAL:-$project/examples/local/.local} # the written stacks, their states, and the keys
 KUBE_CONTEXT=${KUBE_CONTEXT:-$(kubectl config current-context)}
-export KUBE_CONTEXT KUBECONFIG="${KUBECONFIG:-$HOME/.kube/config}"
+KUBECONFIG=${KUBECONFIG:-$HOME/.kube/config}
+export KUBE_CONTEXT KUBECONFIG
+exec 3>&1
 
-show() { echo "+ $*" && "$@"; }
-tf() { (cd "$home/stacks/$1" && shift && show terraform "$@"); }
+show() { echo "+ $*" >&3 && "$@"; }
+tf() { stack=$1 && shift && show terraform -chdir="stacks/$stack" "$@" >>"$stack.log" 2>&1 || { tail -n 40 "$stack.log" >&2 && return 1; }; }
+apply() { stack=$1 && shift && tf "$stack" apply -input=false -auto-approve "$@"; }
+destroy() { stack=$1 && shift && tf "$stack" destroy -input=false -auto-approve "$@"; }
 kube() { kubectl --context "$KUBE_CONTEXT" "$@"; }
-active() { (cd "$home/stacks/switch" && terraform output -raw traffic 2>/dev/null) | sed -n 's/^\([a-z]*\)=100$/\1/p'; }
+# Where all requests go, as the last apply left it; nothing before the first.
+active() { terraform -chdir=stacks/switch output -raw traffic 2>/dev/null | sed -n 's/^\([a-z]*\)=100$/\1/p'; }
 workers() { if [ "$1" = "$2" ]; then echo active; else echo standby; fi; }
+# Two at once. Both are waited for, whatever becomes of one.
+both() { $1 & first=$!; $2 && second=0 || second=1; wait $first && [ $second = 0 ]; }
 
 write() {
-  mkdir -p "$home" && cd "$home"
-  show npx --prefix "$project" tsx --tsconfig "$project/examples/tsconfig.json" "$project/examples/synth.ts" local "$home"
-  if [ ! -f docnow.env ]; then
-    # So that users stay logged in, the secret of their cookies is the same in both colours, and kept.
-    (umask 077 && {
-      echo "COOKIE_SECRET=$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')"
-      for key in CONSUMER_KEY CONSUMER_SECRET ACCESS_TOKEN ACCESS_TOKEN_SECRET; do
-        eval "value=\${$key:-none}" && echo "$key=$value"
-      done
-    } >docnow.env)
-  fi
+  show npx --prefix "$project" tsx --tsconfig "$project/examples/tsconfig.json" "$project/examples/synth.ts" local "$PWD" >/dev/null
+  [ -f docnow.env ] && return
+  # The secret of the cookies is the same in both colours, and kept, so that users stay logged in.
+  umask 077
+  echo "COOKIE_SECRET=$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')" >docnow.env
+  for key in CONSUMER_KEY CONSUMER_SECRET ACCESS_TOKEN ACCESS_TOKEN_SECRET; do
+    eval "echo \"$key=\${$key:-none}\"" >>docnow.env
+  done
 }
 
-# The Secret, as soon as the namespace is there: the colour's apply waits for it. Ends when that apply has ended.
+# The Secret, as soon as the namespace is there: the colour's apply waits for it.
 secret() {
   until kube get namespace "docnow-$1" >/dev/null 2>&1; do sleep 1; done
   kube -n "docnow-$1" get secret docnow-secrets >/dev/null 2>&1 ||
-    show kubectl --context "$KUBE_CONTEXT" -n "docnow-$1" create secret generic docnow-secrets --from-env-file="$home/docnow.env"
+    show kubectl --context "$KUBE_CONTEXT" -n "docnow-$1" create secret generic docnow-secrets --from-env-file=docnow.env >/dev/null
 }
 
 color() {
   secret "$1" &
   waiting=$!
-  if tf "$1" apply -auto-approve -input=false -var workers="$(workers "$1" "$2")"; then wait $waiting; else kill $waiting && exit 1; fi
+  apply "$1" -var "workers=$(workers "$1" "$2")" || { kill $waiting; return 1; }
+  wait $waiting
 }
 
 up() {
   write
-  for stack in front-door services switch blue green; do tf $stack init -input=false >/dev/null; done
-  to=$(active) && from=${to:-none} && to=${to:-blue}
-  for stack in front-door services; do tf $stack apply -auto-approve -input=false; done
-  tf switch apply -auto-approve -input=false -var active_color="$to" -var expected_current="$from"
-  for each in blue green; do color $each "$to"; done
+  for stack in front-door services switch blue green; do terraform -chdir="stacks/$stack" init -input=false >>"$stack.log"; done
+  from=$(active)
+  to=${from:-blue}
+  both 'apply front-door' 'apply services'
+  apply switch -var "active_color=$to" -var "expected_current=${from:-none}"
+  both "color blue $to" "color green $to"
+  status
 }
 
 switch() {
   from=$(active)
   healthy=$(kube -n "docnow-$1" get deployment web -o 'jsonpath={.status.readyReplicas}')
-  tf switch apply -auto-approve -input=false -var active_color="$1" -var expected_current="$from" \
-    -var "healthy_targets={$1=${healthy:-0}}"
+  apply switch -var "active_color=$1" -var "expected_current=$from" -var "healthy_targets={$1=${healthy:-0}}"
   # Stopped there before they start here, or tweets would be collected twice.
-  for each in "$from" "$1"; do
-    tf "$each" apply -auto-approve -input=false -var workers="$(workers "$each" "$1")"
-  done
+  apply "$from" -var "workers=$(workers "$from" "$1")"
+  apply "$1" -var workers=active
+  status
 }
+
+status() { echo "requests go to $(active): port 30080 of the node"; }
 
 down() {
-  at=$(active) && at=${at:-blue}
-  for each in green blue; do tf $each destroy -auto-approve -input=false -var workers=standby; done
-  tf switch destroy -auto-approve -input=false -var active_color="$at" -var expected_current="$at"
-  for stack in services front-door; do tf $stack destroy -auto-approve -input=false; done
+  at=$(active)
+  both 'destroy blue -var workers=standby' 'destroy green -var workers=standby'
+  destroy switch -var "active_color=${at:-blue}" -var "expected_current=${at:-none}"
+  both 'destroy services' 'destroy front-door'
+  echo 'all is gone; the keys are left in docnow.env'
 }
 
-case "${1:-up}" in
-up) up ;;
-switch) switch "${2:?Name the colour: blue or green.}" ;;
-status) echo "requests go to ${KUBE_CONTEXT}: $(active)" ;;
-down) down ;;
-*) sed -n '2,8s/^# *//p' "$0" && exit 2 ;;
+mkdir -p "$home"
+cd "$home"
+case "${1:-}" in
+up | status | down) "$1" ;;
+switch) switch "${2:?is missing: the colour, blue or green}" ;;
+*) sed -n '5,8s/^# *//p' "$project/examples/local/local.sh" && exit 2 ;;
 esac

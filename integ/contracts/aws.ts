@@ -21,6 +21,8 @@ import { dataPlaneOrigin } from '../rig/load/data-plane';
 
 /** The name of the other team's cluster. */
 export const CLUSTER = 'institute';
+/** No example has these, so that both can be there at once. */
+const [FIRST, SECOND] = [Color.of('sea'), Color.of('sky')];
 const BALANCER = 'contracts';
 const ZONES = 2;
 const AGENT = 'eks-pod-identity-agent';
@@ -29,7 +31,7 @@ let balancerArn: string;
 /** An EKS cluster that another team owns, found by its name. */
 export const aws: Platform = {
   name: 'aws',
-  colors: [Color.BLUE, Color.GREEN],
+  colors: [FIRST, SECOND],
   lacksAtFirst: [ClusterCapability.POD_IDENTITY],
 
   /** The other team's cluster, in the account's default VPC, whose subnets have the tags for load balancers. */
@@ -79,23 +81,23 @@ export const aws: Platform = {
   shared(services) {
     new AwsProvider(services, 'aws', { region: 'us-east-1' });
     const cluster = DocNowCluster.fromClusterName(services, 'Cluster', { clusterName: CLUSTER, zones: ZONES });
-    const [blue, green] = aws.colors.map((color) => targetGroup(services, color, cluster.vpcId));
+    const [first, second] = aws.colors.map((color) => targetGroup(services, color, cluster.vpcId));
     // The front door has HTTPS; the contract is about what is behind it.
     const listener = new LbListener(services, 'Listener', {
       loadBalancerArn: balancerArn,
       port: 80,
       protocol: 'HTTP',
-      defaultAction: [{ type: 'forward', targetGroupArn: blue.arn }],
+      defaultAction: [{ type: 'forward', targetGroupArn: first.arn }],
     });
-    new LbListenerRule(services, 'Green', {
+    new LbListenerRule(services, 'Second', {
       listenerArn: listener.arn,
-      condition: [{ hostHeader: { values: [nameOf(Color.GREEN)] } }],
-      action: [{ type: 'forward', targetGroupArn: green.arn }],
+      condition: [{ hostHeader: { values: [nameOf(SECOND)] } }],
+      action: [{ type: 'forward', targetGroupArn: second.arn }],
     });
     const entry = (color: Color) =>
       new AlbEntry({
         color,
-        targetGroup: color === Color.BLUE ? blue : green,
+        targetGroup: color === FIRST ? first : second,
         sourceCidrs: cluster.publicSubnetCidrs,
         deregistrationDelay: 1,
       });

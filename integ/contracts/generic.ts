@@ -7,13 +7,17 @@ import { Platform, WayIn } from './platform';
 import { ClusterCapability, Color, DocNowCluster, GatewayEntry, NodePortEntry, SharedVolume } from '../../src';
 import { clients } from '../checks/services/ask';
 import { installKind } from '../rig/kube/custom-kind';
+import { LOCAL_PATH } from '../rig/kube/volume';
 import { Rig } from '../rig/rig';
 
 const [BY_PORT, BY_GATEWAY] = [Color.of('port'), Color.of('gateway')];
 const HOST_NAME = 'gateway.docnow.example.org';
-const NODE_PORT = 30080;
+const NODE_PORT = 30081;
 const CLASS = 'standard';
-const ROUTES = { group: 'gateway.networking.k8s.io', version: 'v1', plural: 'httproutes' };
+const group = 'gateway.networking.k8s.io';
+const ROUTES = { group, version: 'v1', plural: 'httproutes', file: 'http-route-crd.yaml' };
+const GRANTS = { group, version: 'v1beta1', plural: 'referencegrants', file: 'reference-grant-crd.yaml' };
+const KINDS = [ROUTES, GRANTS];
 /** Where kwok's nodes would be. */
 const SOURCES = ['10.0.0.0/8'];
 const capabilities = [ClusterCapability.GATEWAY_API, ClusterCapability.BLOCK_VOLUMES];
@@ -24,28 +28,31 @@ export const generic: Platform = {
   colors: [BY_PORT, BY_GATEWAY],
   lacksAtFirst: [ClusterCapability.GATEWAY_API],
 
-  begin: async () => {},
-
-  /** A Gateway's kind, but no Gateway: who follows the route is the suite. And a class for claims that name none. */
-  async install({ kube }) {
-    await installKind(kube.config, join(__dirname, 'http-route-crd.yaml'));
+  /** A class for claims that name none, as on a laptop. */
+  async begin({ kube }) {
     const annotations = { 'storageclass.kubernetes.io/is-default-class': 'true' };
     await kube.config.makeApiClient(StorageV1Api).createStorageClass({
       body: {
         metadata: { name: CLASS, annotations },
-        provisioner: 'ebs.csi.aws.com',
+        provisioner: LOCAL_PATH,
         volumeBindingMode: 'WaitForFirstConsumer',
         reclaimPolicy: 'Delete',
       },
     });
   },
 
+  /** The Gateway API's kinds, but no Gateway: who follows the route is the suite. */
+  async install({ kube }) {
+    for (const { file } of KINDS) await installKind(kube.config, join(__dirname, file));
+  },
+
   async uninstall({ kube }) {
-    const { items } = await kube.config.makeApiClient(CustomObjectsApi).listCustomObjectForAllNamespaces(ROUTES);
-    assert.deepEqual(items, [], 'routes are left');
-    const name = `${ROUTES.plural}.${ROUTES.group}`;
-    await kube.config.makeApiClient(ApiextensionsV1Api).deleteCustomResourceDefinition({ name });
-    await kube.config.makeApiClient(StorageV1Api).deleteStorageClass({ name: CLASS });
+    for (const kind of KINDS) {
+      const { items } = await kube.config.makeApiClient(CustomObjectsApi).listCustomObjectForAllNamespaces(kind);
+      assert.deepEqual(items, [], `${kind.plural} are left`);
+      const name = `${kind.plural}.${kind.group}`;
+      await kube.config.makeApiClient(ApiextensionsV1Api).deleteCustomResourceDefinition({ name });
+    }
   },
 
   shared(_services, { kube, dir }) {
@@ -112,6 +119,13 @@ async function byRoute({ kube }: Rig) {
   assert.deepEqual([name, namespace, sectionName], ['public', 'gateways', 'https']);
   const [{ kind, name: service, port }] = spec.rules[0].backendRefs;
   assert.deepEqual([kind, port], ['Service', 3000]);
+  const custom = kube.config.makeApiClient(CustomObjectsApi);
+  const { items: grants } = await custom.listNamespacedCustomObject({ ...GRANTS, namespace: metadata.namespace });
+  assert.deepEqual(
+    grants.map((grant: any) => [grant.spec.from, grant.spec.to]),
+    [[[{ group, kind: 'HTTPRoute', namespace: 'gateways' }], [{ group: '', kind: 'Service', name: service }]]],
+    'who may lead here from another namespace',
+  );
   return { namespace: metadata.namespace as string, service: service as string, name: HOST_NAME };
 }
 

@@ -25,7 +25,7 @@ export function suite(outer: TestContext, platform: Platform, rig: Rig): Promise
 }
 
 /** Each step stands on those before it: after a failure the others are not begun. */
-async function step(context: TestContext, name: string, work: () => Promise<void>): Promise<void> {
+export async function step(context: TestContext, name: string, work: () => Promise<void>): Promise<void> {
   let done = false;
   await context.test(name, async () => {
     await work();

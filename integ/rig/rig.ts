@@ -3,6 +3,8 @@ import { Kube } from './kube/kube';
 import { PodManager } from './pods/pod-manager';
 import { Host } from './pods/programs/host';
 import { StackRunner } from './stack-runner';
+import { Providers } from './terraform/providers';
+import { Tools } from './tools/tools';
 
 /** Real Terraform, an emulated AWS, a real Kubernetes control plane, and pods that answer: all on loopback. */
 export interface Rig {
@@ -14,6 +16,10 @@ export interface Rig {
   readonly pods: PodManager;
   /** Where programs run: images and services can be added to it. */
   readonly host: Host;
+  /** The programs, to run them by hand. */
+  readonly tools: Tools;
+  /** Where Terraform has its providers from, and those that it has not. */
+  readonly providers: Providers;
   /** What went wrong behind the scenes, though it was tried again. */
   readonly troubles: readonly string[];
   /** Runs a stack that was synthesized into `folder` (which holds `cdk.tf.json`; it is copied, not touched). */

@@ -49,6 +49,8 @@ export async function startRig({ say = console.error }: RigOptions = {}): Promis
       kube,
       pods,
       host,
+      tools,
+      providers,
       troubles,
       stack: (name, stack) => chooseRunner(name, stack, { dir: folder.path, tools, providers, aws, kube, say }),
       stop,

@@ -73,7 +73,8 @@ export class GatewayWeights implements ITrafficStrategy {
       fieldManager: { forceConflicts: true },
       lifecycle: { precondition: preconditions },
     });
-    return `\${${route.fqn}.object.metadata.uid}`;
+    // Not known before the route is made. Afterwards the provider says nothing of it, which is an answer, too.
+    return `\${try(coalesce(${route.fqn}.object.metadata.uid), "made")}`;
   }
 
   private route(): LiveObject {

@@ -31,7 +31,7 @@ export function readLive(
     kind,
     namespace,
     fieldSelector: division
-      ? unless(Op.eq(Fn.lengthOf(division), 0))
+      ? unless(Op.lt(Fn.lengthOf(division), 1))
       : atApply
         ? unless(Op.eq(Fn.timestamp(), 'never'))
         : selector,

@@ -31,12 +31,13 @@ export class ServiceSelector implements ITrafficStrategy {
     const { name } = this;
     const live = { apiVersion: 'v1', kind: 'Service', namespace: frontDoor.namespace, name };
     const services = readLive(scope, id, reading, live);
-    const selector = 'try(service.spec.selector, {})';
-    // By the selector as it is: where somebody wrote another one, that is what gets the traffic.
+    // By the selector as it is: where somebody wrote another one, that is what gets the traffic. As texts, in which the
+    // order of labels is one and the same.
+    const selector = 'jsonencode(try(service.spec.selector, {}))';
     const leadsTo = frontDoor.targets
-      .map(({ targetId, color }) => `${selector} == ${objectOf(relayLabels(color))} ? "${targetId}" : `)
+      .map(({ targetId, color }) => `${selector} == jsonencode(${objectOf(relayLabels(color))}) ? "${targetId}" : `)
       .join('');
-    return `\${{for service in ${services} : (${leadsTo}jsonencode(${selector})) => 100}}`;
+    return `\${{for service in ${services} : (${leadsTo}${selector}) => 100}}`;
   }
 
   public divide(scope: Construct, id: string, { targets, preconditions }: TrafficDivision): string {
