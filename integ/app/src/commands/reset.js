@@ -3,7 +3,7 @@ const { connectRedis } = require('../server/redis');
 const { openStore } = require('../server/store');
 
 async function main() {
-  const [store, redis] = [openStore(), await connectRedis()];
+  const [store, redis] = [openStore(), connectRedis()];
   const settings = await store.settings();
   await redis.flushDb();
   await store.clear();

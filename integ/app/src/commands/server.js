@@ -5,8 +5,8 @@ const { connectRedis } = require('../server/redis');
 const { handle, routesOf } = require('../server/routes');
 const { openStore } = require('../server/store');
 
-async function main() {
-  const routes = routesOf(openStore(), await connectRedis());
+function main() {
+  const routes = routesOf(openStore(), connectRedis());
   const server = http.createServer((request, response) => {
     // Who answered, and which requests had begun when it was killed: the rig asks.
     const name = `${request.headers['x-request-id'] ?? '-'} ${request.method} ${request.url}`;
@@ -23,4 +23,4 @@ async function main() {
   server.listen(process.env.PORT || 3000);
 }
 
-void main();
+main();

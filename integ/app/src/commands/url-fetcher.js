@@ -8,23 +8,20 @@ const CONCURRENCY = 5;
 const FETCH = 20;
 
 /** Takes URLs off the list for good before they are looked up: those under way are lost when it ends, however it ends. */
-async function main() {
-  const redis = await connectRedis();
+function main() {
+  const redis = connectRedis();
   log.info('starting url-fetcher');
-  await Promise.all(
-    Array.from({ length: CONCURRENCY }, async () => {
-      const blocking = redis.duplicate();
-      blocking.on('error', (error) => console.error(`redis: ${error.message}`));
-      await blocking.connect();
-      for (;;) {
-        const item = await blocking.blPop('urlqueue', 10);
-        if (!item) continue;
-        const { search, url } = JSON.parse(item.element);
-        await sleep(FETCH);
-        await redis.zIncrBy(`urls:${search.id}`, 1, url);
-      }
-    }),
-  );
+  for (let lane = 0; lane < CONCURRENCY; lane += 1) void fetchAll(redis, connectRedis());
 }
 
-void main();
+async function fetchAll(redis, blocking) {
+  for (;;) {
+    const item = await blocking.blPop('urlqueue', 10);
+    if (!item) continue;
+    const { search, url } = JSON.parse(item.element);
+    await sleep(FETCH);
+    await redis.zIncrBy(`urls:${search.id}`, 1, url);
+  }
+}
+
+main();

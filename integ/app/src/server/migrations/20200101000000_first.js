@@ -1,27 +1,27 @@
 'use strict';
 
-exports.up = async ({ schema }) => {
-  await schema.createTable('setting', (table) => {
+exports.up = async (knex) => {
+  await knex.schema.createTable('setting', (table) => {
     table.string('name').primary();
     table.text('value');
   });
-  await schema.createTable('user', (table) => {
+  await knex.schema.createTable('user', (table) => {
     table.increments('id');
     table.string('name').unique();
     table.boolean('super_user').notNullable().defaultTo(false);
   });
-  await schema.createTable('search', (table) => {
+  await knex.schema.createTable('search', (table) => {
     table.increments('id');
     table.text('title');
   });
   // Nothing says that a number stands there once: that is what has to be shown.
-  await schema.createTable('tweet', (table) => {
+  await knex.schema.createTable('tweet', (table) => {
     table.increments('id');
     table.bigInteger('number').notNullable();
     table.string('loader');
   });
 };
 
-exports.down = async ({ schema }) => {
-  for (const name of ['tweet', 'search', 'user', 'setting']) await schema.dropTable(name);
+exports.down = async (knex) => {
+  for (const name of ['tweet', 'search', 'user', 'setting']) await knex.schema.dropTable(name);
 };

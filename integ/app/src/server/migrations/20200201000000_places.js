@@ -1,5 +1,5 @@
 'use strict';
 
-exports.up = ({ schema }) => schema.createTable('place', (table) => table.string('name').primary());
+exports.up = (knex) => knex.schema.createTable('place', (table) => table.string('name').primary());
 
-exports.down = ({ schema }) => schema.dropTable('place');
+exports.down = (knex) => knex.schema.dropTable('place');
