@@ -60,7 +60,7 @@ export class RdsPostgres extends Construct implements IDatabase {
     checkAmount(this, 'majorVersion', majorVersion, { least: 13, most: 99, unit: 'major versions' });
     checkAmount(this, 'storageGiB', storageGiB, { least: 20, most: 64 * 1024, unit: 'GiB' });
     // RDS lets it grow by a tenth or more at a time.
-    const leastMost = Math.ceil(storageGiB * 1.1);
+    const leastMost = storageGiB + Math.ceil(storageGiB / 10);
     checkAmount(this, 'maxStorageGiB', maxStorageGiB, { least: leastMost, most: 64 * 1024, unit: 'GiB' });
     checkAmount(this, 'backupRetentionDays', backupRetentionDays, { least: 1, most: 35, unit: 'days' });
     checkAmount(this, 'passwordRotationDays', passwordRotationDays, { least: 1, most: 1000, unit: 'days' });
