@@ -42,7 +42,7 @@ const cluster: IKubernetesCluster = {
 /** What runs in the pods of `Postgres`. */
 export function writtenPostgres(props: Partial<PostgresProps> = {}): WrittenPostgres {
   const written = synth((scope, common) => {
-    new Postgres(scope, 'Postgres', { ...common, password: { secretName: 'postgres', key: 'password' }, ...props });
+    new Postgres(scope, 'Postgres', { ...common, ...props });
   });
   const [statefulSet] = written('kubernetes_stateful_set_v1');
   const jobs = written('kubernetes_cron_job_v1').map(

@@ -4,6 +4,7 @@ import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account
 import { Construct } from 'constructs';
 import { DataNamespace } from './data-namespace';
 import { BACK_UP, RESTORE } from './postgres-scripts';
+import { containerResources } from '../platform/container-resources';
 import { RESTRICTED_CONTAINER, restrictedPod } from '../platform/pod-security';
 import { makeCronJob } from '../platform/workloads';
 
@@ -106,7 +107,7 @@ function podSpec({ image, user, env, password, claimName }: PostgresJobsProps, a
         command: ['sh', '-c', script],
         env: [...env, { name: 'BACKUPS', value: '/backups' }],
         securityContext: RESTRICTED_CONTAINER,
-        resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '512Mi' } },
+        resources: containerResources('100m', '128Mi', '512Mi'),
         volumeMount: [password.mount, { name: 'backups', mountPath: '/backups' }, { name: 'tmp', mountPath: '/tmp' }],
       },
     ],

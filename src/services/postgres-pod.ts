@@ -5,6 +5,7 @@ import type {
 import { ALIVE, READY } from './postgres-scripts';
 import { INITDB_ARGUMENTS, postgresArguments, PostgresSettings } from './postgres-settings';
 import { mebibytes, millicores } from './quantity';
+import { containerResources } from '../platform/container-resources';
 import { SecretKeyReference } from '../platform/secret-key-reference';
 
 /** Internal: what the pod is made from. */
@@ -53,10 +54,7 @@ export function postgresPod(given: PostgresPod): {
     args: postgresArguments(given),
     env: Object.entries(env).map(([name, value]) => ({ name, value })),
     port: [{ name: 'postgres', containerPort: 5432 }],
-    resources: {
-      requests: { cpu: millicores(cpuMillicores), memory: mebibytes(memoryMiB) },
-      limits: { memory: mebibytes(memoryMiB) },
-    },
+    resources: containerResources(millicores(cpuMillicores), mebibytes(memoryMiB)),
     volumeMount: [
       { name: 'data', mountPath: '/data' },
       { name: 'run', mountPath: '/var/run/postgresql' },

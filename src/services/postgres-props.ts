@@ -9,8 +9,12 @@ export interface PostgresProps {
   readonly cluster: IKubernetesCluster;
   /** The namespace to run in. */
   readonly namespace: DataNamespace;
-  /** The password of the database's owner: a key of a Secret in `namespace`. */
-  readonly password: SecretKeyReference;
+  /**
+   * The password of the database's owner: a key of a Secret in `namespace`.
+   *
+   * @default - one that is made when Terraform applies and stands in no state: key `password` of the Secret NAME-password
+   */
+  readonly password?: SecretKeyReference;
   /**
    * The version, from 13 on, with its minor number. A newer minor version is taken in place. Another major version cannot
    * read the data: a plan that would try is refused. Dump and restore instead (docs/postgres.md).
@@ -86,4 +90,10 @@ export interface PostgresProps {
    * @default - every night to a volume of their own, 14 are kept: PostgresBackups.toClaim()
    */
   readonly backups?: PostgresBackups;
+  /**
+   * Whether Terraform refuses to remove the password that was made here. Volumes stay as their StorageClass says.
+   *
+   * @default true
+   */
+  readonly removalProtection?: boolean;
 }

@@ -1,4 +1,5 @@
-// All of these run in the image's shell, and find what they need in the variables that the container is given.
+// All of these run in the image's shell, and find what they need in the variables that the container is given. None has
+// braces behind a dollar sign: those would be Terraform's.
 
 /** Whether clients are served. By its address and not its socket: through that alone, the server of the first start listens. */
 export const READY = ['sh', '-c', 'pg_isready --quiet --host=127.0.0.1'];
@@ -52,7 +53,8 @@ ls -l "$dump"
  */
 export const RESTORE = `
 ${BEGIN}
-if [ -z "\${DUMP:-}" ]; then
+DUMP=$(printenv DUMP || true)
+if [ -z "$DUMP" ]; then
   echo 'DUMP is not set, so nothing is changed. Set it to one of:'
   ls -1 | grep '\\.dump$' || echo 'no backup at all'
   exit 0

@@ -3,6 +3,7 @@ import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import type { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
 import { Construct } from 'constructs';
 import { fromClients } from './clients';
+import { GeneratedSecret } from './generated-secret';
 import { checkName } from './name';
 import { PostgresBackups } from './postgres-backups';
 import { majorGuard } from './postgres-guard';
@@ -87,6 +88,7 @@ export class Postgres extends Construct implements IDatabase {
       metadata: { ...metadata, name: `${name}-scripts` },
       data: { 'owner.sh': OWNER },
     });
+    this.password = props.password ?? this.generatedPassword(name, props);
     const pod = postgresPod({
       image,
       memoryMiB,
@@ -94,7 +96,7 @@ export class Postgres extends Construct implements IDatabase {
       maxConnections,
       databaseName,
       username,
-      password: props.password,
+      password: this.password,
       scripts: scripts.metadata.name,
     });
     this.statefulSet = new StatefulPods(this, 'Pods', {
@@ -133,7 +135,14 @@ export class Postgres extends Construct implements IDatabase {
     }
     this.databaseName = databaseName;
     this.username = username;
-    this.password = props.password;
     this.endpoint = ServiceEndpoint.inCluster({ host, port: PORT, namespace, podLabels: selector });
+  }
+
+  private generatedPassword(
+    name: string,
+    { cluster, namespace, removalProtection }: PostgresProps,
+  ): SecretKeyReference {
+    const secret = { name: `${name}-password`, key: 'password', removalProtection };
+    return new GeneratedSecret(this, 'Password', { cluster, namespace, ...secret }).reference;
   }
 }

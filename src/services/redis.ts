@@ -17,7 +17,9 @@ const PORT = 6379;
 /**
  * Redis, which keeps DocNow's queue of URLs and its counters, for all colours.
  *
- * One pod with a volume, to which it writes every change within a second. DocNow gives no password, so the network
+ * One pod with a volume, to which it writes every change within a second. A pod that is lost comes back with it, and requests
+ * that need it fail until then: DocNow's client knows one host and cannot ask Sentinel for another. Where that is too long, use
+ * `ElastiCacheRedis`, or another that keeps its name when a copy takes over. DocNow gives no password, so the network
  * policy is the guard: it lets in pods labelled `docnow.io/redis-client: "true"`, in namespaces labelled
  * `app.kubernetes.io/part-of: docnow`.
  */

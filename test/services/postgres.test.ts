@@ -1,5 +1,8 @@
 import { Token } from 'cdktf';
+import { goodProps } from '../environment/world';
 import { FakeCluster, newStack, resources } from './fake-cluster';
+import { DocNowEnvironment } from '../../src/environment/docnow-environment';
+import { Release } from '../../src/environment/release/release';
 import { SharedVolume } from '../../src/platform/generic/shared-volume';
 import { DataNamespace } from '../../src/services/data-namespace';
 import { Postgres } from '../../src/services/postgres';
@@ -18,6 +21,12 @@ function make(props: Partial<PostgresProps> = {}) {
   return { stack, postgres, all, named };
 }
 
+/** What shells get to run. */
+function scripts({ data, spec }: any): unknown {
+  const pod = (spec?.job_template?.spec ?? spec)?.template.spec.container[0];
+  return [data, pod?.command, pod?.args, pod?.readiness_probe, pod?.liveness_probe];
+}
+
 describe('Postgres', () => {
   test('is a database that an environment can be given', () => {
     expect(make().postgres).toMatchObject({
@@ -31,6 +40,33 @@ describe('Postgres', () => {
         podLabels: { 'app.kubernetes.io/name': 'postgres', 'app.kubernetes.io/instance': 'postgres' },
       },
     });
+  });
+
+  test('tells an environment where it is, and who it is for', () => {
+    const release = Release.postgresGeneration({ image: 'registry.example.org/docnow:1.0.0' });
+    const blue = newStack('blue');
+    new DocNowEnvironment(blue, 'Blue', goodProps({ release, elasticsearch: undefined, postgres: make().postgres }));
+    const [{ data }] = resources(blue, 'kubernetes_config_map_v1').filter(({ data: told }) => told.DB_HOSTNAME);
+    expect(data).toMatchObject({
+      DB_HOSTNAME: 'postgres.docnow-data.svc.cluster.local',
+      DB_USERNAME: 'docnow',
+      DB_DATABASE: 'docnow',
+    });
+  });
+
+  test('has no script with what Terraform would take for its own', () => {
+    const { all } = make();
+    expect(JSON.stringify([...all('cron_job'), ...all('config_map'), ...all('stateful_set')].map(scripts))).not.toMatch(/\$\{(?!kubernetes_)/);
+  });
+
+  test('makes a password that Terraform does not know, unless it is told of one', () => {
+    const { postgres, all } = make({ password: undefined });
+    expect(postgres.password).toEqual({ secretName: 'postgres-password', key: 'password' });
+    expect(all('secret')[0].lifecycle.prevent_destroy).toBe(true);
+    expect(make({ password: undefined, removalProtection: false }).all('secret')[0].lifecycle.prevent_destroy).toBe(
+      false,
+    );
+    expect(make().all('secret')).toEqual([]);
   });
 
   test('lets in those alone who carry its badge in a namespace of DocNow, and goes nowhere', () => {
