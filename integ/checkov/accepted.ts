@@ -113,4 +113,44 @@ export const ACCEPTED: Accepted[] = [
     resource: BUCKET,
     why: 'Nothing waits for a new object in these buckets.',
   },
+  {
+    check: 'CKV_AWS_118',
+    resource: /^(resource|aws_db_instance)\.Database_Instance_/,
+    why: "Enhanced monitoring costs logs by the month; CloudWatch's metrics and Performance Insights tell what operators act on.",
+  },
+  {
+    check: 'CKV_AWS_354',
+    resource: /^(resource|aws_db_instance)\.Database_Instance_/,
+    why: 'Performance Insights are encrypted by the key that AWS keeps for RDS, as the storage is unless kmsKeyArn names another.',
+  },
+  {
+    check: 'CKV_AWS_161',
+    resource: /^(resource|aws_db_instance)\.Database_Instance_/,
+    why: "DocNow's client knows a password and nothing else; tokens of IAM end after 15 minutes.",
+  },
+  {
+    check: 'CKV2_AWS_69',
+    resource: /^(resource|aws_db_instance)\.Database_Instance_/,
+    why: "DocNow's client speaks no TLS; RdsPostgres asks for it by requireTls where a release can.",
+  },
+  {
+    check: 'CKV_AWS_304',
+    resource: /^resource\.Database_Rotation_/,
+    why: 'Pods know the password until they are started anew, so it is changed by hand, and after a year at the latest (docs/postgres.md).',
+  },
+  {
+    check: 'CKV_AWS_30',
+    resource: /^resource\.Queue_Nodes_/,
+    why: "DocNow's client speaks no TLS; ElastiCacheRedis asks for it by requireTls where a release can.",
+  },
+  {
+    check: 'CKV_AWS_31',
+    resource: /^resource\.Queue_Nodes_/,
+    why: "DocNow's client knows neither TLS nor a password; a password would stand in the state.",
+  },
+  {
+    check: 'CKV_AWS_191',
+    resource: /^resource\.Queue_Nodes_/,
+    why: 'Encrypted by the key that AWS keeps for ElastiCache; ElastiCacheRedis takes a key of the account as kmsKeyArn.',
+  },
 ];

@@ -1,10 +1,16 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { App, TerraformStack } from 'cdktf';
 import {
+  ClusterCapability,
   ClusterControllers,
+  DataNamespace,
+  ElastiCacheRedis,
   ExternalSecrets,
   LoadBalancerController,
   NodeAutoscalerController,
+  Postgres,
+  RdsPostgres,
   RemoteState,
   StateLocking,
   VpcPeeringAccepter,
@@ -50,5 +56,17 @@ export function synthEveryKind(outdir: string): void {
     cidrBlocks: ['10.42.0.0/16'],
     routeTableIds: ['rtb-0123456789abcdef0'],
   });
+  const stores = stack('stores');
+  const network = {
+    vpcId: 'vpc-0123456789abcdef0',
+    subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+    clientSecurityGroupId: 'sg-0123456789abcdef0',
+  };
+  new RdsPostgres(stores, 'Database', network);
+  new ElastiCacheRedis(stores, 'Queue', network);
+  const inCluster = stack('database');
+  const cluster = { capabilities: Object.values(ClusterCapability), connect: () => {} };
+  new KubernetesProvider(inCluster, 'kubernetes');
+  new Postgres(inCluster, 'Postgres', { cluster, namespace: new DataNamespace(inCluster, 'Data', { cluster }) });
   app.synth();
 }
