@@ -6,7 +6,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { ResourceQuotaV1 } from '@cdktf/provider-kubernetes/lib/resource-quota-v1';
-import { CoreV1Api } from '@kubernetes/client-node';
+import { BatchV1Api, CoreV1Api } from '@kubernetes/client-node';
 import { App, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import { Check, Reach } from './checks/check';
 import * as clusterIs from './checks/cluster';
@@ -15,6 +15,7 @@ import * as stateIs from './checks/state';
 import { StartedAws, startAws } from './rig/aws/start';
 import { RunningKube, startKube } from './rig/kube/control-plane';
 import { TemporaryFolder, temporaryFolder } from './rig/processes/temporary-folder';
+import { until } from './rig/processes/until';
 import { chooseRunner } from './rig/terraform/choose-runner';
 import { mirrorFolders } from './rig/terraform/mirrors';
 import { namespacesOf } from './rig/terraform/namespaces';
@@ -24,10 +25,14 @@ import { TerraformRunner } from './rig/terraform/runner';
 import { PLATFORM } from './rig/terraform/wanted';
 import { ensureTools } from './rig/tools/ensure-tools';
 import { Tools } from './rig/tools/tools';
+import * as databaseIs from './stores/checks';
+import { typed } from './stores/page';
+import { inCluster as databaseInCluster, managed } from './stores/stacks';
 import { timed } from './timed';
 import { DocNowCluster } from '../src/cluster/docnow-cluster';
 import { NatGateways } from '../src/cluster/network/nat-gateways';
 import { Network } from '../src/cluster/network/network';
+import { PostgresProps } from '../src/services/postgres-props';
 import { RemoteState } from '../src/state/remote-state';
 
 const stateFacts = { stateBucket: 'docnow-terraform-state', lockTable: 'docnow-terraform-state-lock' };
@@ -61,8 +66,8 @@ after(async () => {
   await folder?.delete();
 });
 
-/** The two stacks that all others stand on, and one that is refused in many ways. */
-function synth(outdir: string): void {
+/** The two stacks that all others stand on, one that is refused in many ways, and databases. */
+function synth(outdir: string, database?: Partial<PostgresProps>): void {
   const app = new App({ outdir });
   const stack = (id: string) => {
     const made = new TerraformStack(app, id);
@@ -81,6 +86,8 @@ function synth(outdir: string): void {
   state.configure(inVain);
   cluster.connect(inVain);
   deploymentInVain(inVain);
+  databaseInCluster(app, cluster, state, database);
+  managed(app, cluster, state);
   app.synth();
 }
 
@@ -105,9 +112,9 @@ function deploymentInVain(stack: TerraformStack): void {
   });
 }
 
-function runner(name: string): TerraformRunner {
+function runner(name: string, out = 'out'): TerraformRunner {
   const options = { tools, aws, kube, providers, dir: folder.path };
-  return new TerraformRunner(name, join(folder.path, 'out/stacks', name), options);
+  return new TerraformRunner(name, join(folder.path, out, 'stacks', name), options);
 }
 
 async function holds<Facts>(context: TestContext, checks: readonly Check<Facts>[], facts: Facts): Promise<void> {
@@ -165,8 +172,57 @@ void test('a stack in the cluster is refused by its own words, and stopped when 
   await assert.rejects(core.readNamespace({ name: 'in-vain' }), { code: 404 });
 });
 
+void test('a database in the cluster is applied, backed up and put back by commands of its page', async (context) => {
+  if (providers.missing.length) return context.skip(providers.why);
+  const facts = { namespace: 'docnow-data' };
+  const database = runner('database');
+  await database.init();
+  await timed(context, 'apply', database.apply());
+  await holds(context, databaseIs.checks, facts);
+  assert.deepEqual(await database.plan(), nothing);
+
+  // What changes in place, and what no apply may try.
+  synth(join(folder.path, 'larger'), { memoryMiB: 2048, version: '17.10' });
+  const larger = runner('database', 'larger');
+  await larger.init();
+  assert.deepEqual(await larger.plan(), { ...nothing, change: 3 }, 'the StatefulSet and both jobs');
+  synth(join(folder.path, 'newer'), { version: '18.3' });
+  const newer = runner('database', 'newer');
+  await newer.init();
+  await assert.rejects(newer.plan(), (error: Error) => {
+    assert.match(error.message, /version is 18\.3, but docnow-data\/postgres keeps data of PostgreSQL 17, which no/);
+    return true;
+  });
+
+  const dump = 'docnow-20261125T021700Z.dump';
+  await context.test('the commands of its page make jobs that are admitted', async (inner) => {
+    if (!(await typed(inner, kube, ['Back up now', 'Restore'], { DUMP: dump }))) return;
+    const { items } = await kube.config.makeApiClient(BatchV1Api).listNamespacedJob(facts);
+    const jobs = items.map(({ metadata, spec }) => [metadata!.name!, spec!.template.spec!.containers[0].env] as const);
+    assert.deepEqual(jobs.map(([name]) => name).sort(), ['backup-now', 'list-backups', 'restore']);
+    const told = Object.fromEntries(jobs).restore?.find(({ name }) => name === 'DUMP');
+    assert.equal(told?.value, dump);
+    const core = kube.config.makeApiClient(CoreV1Api);
+    const labelSelector = 'app.kubernetes.io/name=postgres-backup';
+    // Pod Security has let them in once they are there.
+    await until('there is a pod of each', 30, async () => {
+      const { items: pods } = await core.listNamespacedPod({ ...facts, labelSelector });
+      return pods.length === 3;
+    });
+  });
+  const { destroy, add } = await timed(context, 'destroy', database.destroy());
+  assert.ok(destroy > 0 && add === 0);
+});
+
+void test('databases that AWS keeps can be planned in the cluster’s network', async (context) => {
+  // fakecloud makes no instance of RDS, and no member of a replication group: what they do is not shown here.
+  const stores = runner('managed');
+  await stores.init();
+  assert.deepEqual(await timed(context, 'plan', stores.plan()), { ...nothing, add: 11 });
+});
+
 void test('all is destroyed, and nothing is left but what controllers made', async (context) => {
-  const [state, cluster] = ['state', 'cluster'].map(runner);
+  const [state, cluster] = ['state', 'cluster'].map((name) => runner(name));
   const secretsKeyArn = await clusterIs.keyOfSecrets(reach, clusterFacts.clusterName);
   await Promise.all([state.init(), cluster.init()]);
   const orphans = await makeOrphans(reach, clusterFacts);

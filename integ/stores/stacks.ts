@@ -1,0 +1,38 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { App, TerraformStack } from 'cdktf';
+import {
+  DataNamespace,
+  DocNowCluster,
+  EbsStorageClass,
+  ElastiCacheRedis,
+  Postgres,
+  PostgresProps,
+  RdsPostgres,
+  RemoteState,
+} from '../../src';
+
+/** A database in the cluster. */
+export function inCluster(
+  app: App,
+  cluster: DocNowCluster,
+  state: RemoteState,
+  props: Partial<PostgresProps> = {},
+): void {
+  const stack = new TerraformStack(app, 'database');
+  state.configure(stack);
+  const namespace = new DataNamespace(stack, 'Data', { cluster });
+  const { name: storageClassName } = new EbsStorageClass(stack, 'Storage', { cluster, removalProtection: false });
+  const common = { cluster, namespace, storageClassName, removalProtection: false };
+  new Postgres(stack, 'Postgres', { ...common, ...props });
+}
+
+/** Databases that AWS keeps. */
+export function managed(app: App, cluster: DocNowCluster, state: RemoteState): void {
+  const stack = new TerraformStack(app, 'managed');
+  new AwsProvider(stack, 'aws', { region: 'us-east-1' });
+  state.configure(stack);
+  const { vpcId, privateSubnetIds: subnetIds, securityGroupId: clientSecurityGroupId } = cluster;
+  const common = { vpcId, subnetIds, clientSecurityGroupId };
+  new RdsPostgres(stack, 'Postgres', common);
+  new ElastiCacheRedis(stack, 'Redis', common);
+}
