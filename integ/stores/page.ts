@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { TestContext } from 'node:test';
 import { promisify } from 'node:util';
+import { commandsUnder } from '../page';
 import { Kube } from '../rig/kube/kube';
 import { Lack, orSkip } from '../rig/servers/found';
 import { onPath } from '../rig/tools/on-path';
-import { commandsUnder } from '../page';
 
 /** The commands of `docs/postgres.md` under a heading that make a job; no kubelet is here for what follows or reads one. */
 function jobCommands(heading: string): string[] {

@@ -1,5 +1,4 @@
 import { Token } from 'cdktf';
-import { goodProps } from '../environment/world';
 import { FakeCluster, newStack, resources } from './fake-cluster';
 import { DocNowEnvironment } from '../../src/environment/docnow-environment';
 import { Release } from '../../src/environment/release/release';
@@ -8,6 +7,7 @@ import { DataNamespace } from '../../src/services/data-namespace';
 import { Postgres } from '../../src/services/postgres';
 import { PostgresBackups } from '../../src/services/postgres-backups';
 import { PostgresProps } from '../../src/services/postgres-props';
+import { goodProps } from '../environment/world';
 
 const password = { secretName: 'postgres', key: 'password' };
 
@@ -56,7 +56,9 @@ describe('Postgres', () => {
 
   test('has no script with what Terraform would take for its own', () => {
     const { all } = make();
-    expect(JSON.stringify([...all('cron_job'), ...all('config_map'), ...all('stateful_set')].map(scripts))).not.toMatch(/\$\{(?!kubernetes_)/);
+    expect(JSON.stringify([...all('cron_job'), ...all('config_map'), ...all('stateful_set')].map(scripts))).not.toMatch(
+      /\$\{(?!kubernetes_)/,
+    );
   });
 
   test('makes a password that Terraform does not know, unless it is told of one', () => {
