@@ -87,6 +87,7 @@ export * from './platform/traffic-strategy';
 export * from './services/data-namespace';
 export * from './services/elasticsearch';
 export * from './services/elasticsearch-props';
+export * from './services/elasticsearch-snapshots';
 export * from './services/generated-secret';
 export * from './services/postgres';
 export * from './services/postgres-backups';

@@ -2,6 +2,7 @@ import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import { Construct } from 'constructs';
 import { readyScript, resizeScript } from './elasticsearch-scripts';
 import { quorum } from './elasticsearch-sizing';
+import { RESTORE_SCRIPT, SNAPSHOT_SCRIPT } from './elasticsearch-snapshot-scripts';
 import { ElasticsearchVersion } from './elasticsearch-version';
 
 /** Internal: what the files are made from. */
@@ -10,8 +11,8 @@ export interface ElasticsearchFiles {
   readonly name: string;
   readonly version: ElasticsearchVersion;
   readonly nodes: number;
-  /** More files by their names. */
-  readonly more?: { readonly [name: string]: string };
+  /** Whether snapshots are made. */
+  readonly snapshots: boolean;
 }
 
 /**
@@ -19,12 +20,13 @@ export interface ElasticsearchFiles {
  * change of it reaches pods without restarting them; `minimum_master_nodes` is read when a node starts.
  */
 export function elasticsearchFiles(scope: Construct, id: string, files: ElasticsearchFiles): ConfigMapV1 {
-  const { metadata, name, version, nodes, more } = files;
+  const { metadata, name, version, nodes, snapshots } = files;
   return new ConfigMapV1(scope, id, {
     metadata: { ...metadata, name: `${name}-files` },
     data: {
       ...(version.since(7, 0) ? {} : { quorum: String(quorum(nodes)) }),
-      ...escaped({ ready: readyScript(version), resize: resizeScript(version, name), ...more }),
+      ...escaped({ ready: readyScript(version), resize: resizeScript(version, name) }),
+      ...(snapshots ? escaped({ snapshot: SNAPSHOT_SCRIPT, restore: RESTORE_SCRIPT }) : {}),
     },
   });
 }

@@ -2,6 +2,7 @@ import type {
   StatefulSetV1SpecTemplateSpec as PodSpec,
   StatefulSetV1SpecTemplateSpecContainer as Container,
 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
+import { SNAPSHOTS } from './elasticsearch-snapshot-scripts';
 import { mebibytes, millicores } from './quantity';
 import { containerResources } from '../platform/container-resources';
 import { NodePlacement } from '../platform/kubernetes-cluster';
@@ -30,6 +31,8 @@ export interface ElasticsearchPod {
   readonly files: string;
   /** Whether the number of nodes that have to agree is among them. */
   readonly quorum: boolean;
+  /** The claim of the volume of snapshots, which all nodes write. */
+  readonly snapshots?: string;
   readonly selector: { [label: string]: string };
   readonly placement?: NodePlacement;
 }
@@ -48,6 +51,7 @@ export function elasticsearchContainer(pod: ElasticsearchPod): Container {
       { name: 'ES_JAVA_OPTS', value: `-Xms${heap}m -Xmx${heap}m` },
       ...Object.entries(settings).map(([name, value]) => ({ name, value })),
       ...(pod.quorum ? [quorumOf(pod.files)] : []),
+      ...(pod.snapshots === undefined ? [] : [{ name: 'path.repo', value: SNAPSHOTS }]),
     ],
     port: [
       { name: 'http', containerPort: HTTP_PORT },
@@ -60,6 +64,7 @@ export function elasticsearchContainer(pod: ElasticsearchPod): Container {
       { name: 'logs', mountPath: `${HOME}/logs` },
       { name: 'tmp', mountPath: '/tmp' },
       { name: 'files', mountPath: FILES, readOnly: true },
+      ...(pod.snapshots === undefined ? [] : [{ name: 'snapshots', mountPath: SNAPSHOTS }]),
     ],
     startupProbe: { tcpSocket: [{ port: 'transport' }], periodSeconds: 10, failureThreshold: 60 },
     livenessProbe: { tcpSocket: [{ port: 'transport' }], periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
@@ -80,7 +85,7 @@ function quorumOf(files: string) {
  * copy of that is made on each start, and the image itself stays as it is. Two nodes share a machine only when there
  * are more nodes than machines.
  */
-export function elasticsearchPod({ image, selector, placement, files }: ElasticsearchPod): Partial<PodSpec> {
+export function elasticsearchPod({ image, selector, placement, files, snapshots }: ElasticsearchPod): Partial<PodSpec> {
   return {
     // A node says goodbye and flushes before it leaves.
     terminationGracePeriodSeconds: 120,
@@ -104,6 +109,7 @@ export function elasticsearchPod({ image, selector, placement, files }: Elastics
     volume: [
       ...['config', 'logs', 'tmp'].map((name) => ({ name, emptyDir: {} })),
       { name: 'files', configMap: { name: files } },
+      ...(snapshots === undefined ? [] : [{ name: 'snapshots', persistentVolumeClaim: { claimName: snapshots } }]),
     ],
   };
 }

@@ -1,4 +1,5 @@
 import { DataNamespace } from './data-namespace';
+import { ElasticsearchSnapshots } from './elasticsearch-snapshots';
 import { IKubernetesCluster } from '../platform/kubernetes-cluster';
 
 /** What Elasticsearch needs. */
@@ -66,6 +67,13 @@ export interface ElasticsearchProps {
    * @default - the cluster's default class
    */
   readonly storageClassName?: string;
+  /**
+   * Where snapshots of all indices are kept, and when they are made. Copies on other nodes outlast a lost volume, but no
+   * mistake: only a snapshot brings back what was deleted.
+   *
+   * @default - none
+   */
+  readonly snapshots?: ElasticsearchSnapshots;
   /**
    * Whether the first node may found a cluster, from 7.0 on. Turn it off once the cluster is there, as Elastic asks:
    * then the first node cannot found a second one if it ever loses its volume.

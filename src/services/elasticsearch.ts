@@ -9,15 +9,20 @@ import { ElasticsearchProps } from './elasticsearch-props';
 import { drainedVariable } from './elasticsearch-scripts';
 import { elasticsearchSettings } from './elasticsearch-settings';
 import { largestHeapMiB, refusedHeap, refusedNodes } from './elasticsearch-sizing';
+import { elasticsearchSnapshotJob } from './elasticsearch-snapshot-job';
 import { ElasticsearchVersion } from './elasticsearch-version';
 import { checkName } from './name';
 import { checkAmount } from './quantity';
 import { StatefulPods } from './stateful-pods';
 import { ClusterCapability } from '../platform/cluster-capability';
+import { checkCron } from '../platform/cron';
 import { checkImage } from '../platform/image-reference';
 import { invalid } from '../platform/invalid';
 import { requireCapability } from '../platform/require-capability';
 import { ServiceEndpoint } from '../platform/service-endpoint';
+
+/** Whom Elastic's images run as. */
+const USER = 1000;
 
 /**
  * Elasticsearch, which keeps DocNow's tweets, users and settings, for all colours.
@@ -76,7 +81,9 @@ export class Elasticsearch extends Construct {
         port: [{ name: 'transport', port: TRANSPORT_PORT, targetPort: 'transport' }],
       },
     });
-    const files = elasticsearchFiles(this, 'Files', { metadata, name, version, nodes });
+    const { snapshots } = props;
+    const files = elasticsearchFiles(this, 'Files', { metadata, name, version, nodes, snapshots: !!snapshots });
+    const { cluster } = props;
     const pod = {
       image,
       memoryMiB,
@@ -85,6 +92,7 @@ export class Elasticsearch extends Construct {
       selector,
       files: files.metadata.name,
       quorum: !version.since(7, 0),
+      snapshots: snapshots?._volume.mount(this, 'Snapshots', { cluster, namespace: metadata.namespace }),
       settings: elasticsearchSettings({
         version,
         name,
@@ -104,7 +112,7 @@ export class Elasticsearch extends Construct {
       selector,
       replicas: nodes,
       serviceName: this.discoveryService.metadata.name,
-      user: 1000,
+      user: USER,
       storageGiB,
       storageClassName: props.storageClassName,
       traffic: {
@@ -115,6 +123,13 @@ export class Elasticsearch extends Construct {
       pod: elasticsearchPod(pod),
       guards: (replicas) => [this.drainGuard(name, nodes, props.namespace.name, replicas)],
     }).statefulSet;
+    if (snapshots) {
+      const { schedule = '43 2 * * *', keep = 14 } = snapshots._props;
+      checkCron(this, 'snapshots.schedule', schedule);
+      checkAmount(this, 'snapshots.keep', keep, { least: 1, most: 1000, unit: 'snapshots' });
+      const own = { namespace: props.namespace, name, image, user: USER, selector, files: pod.files };
+      elasticsearchSnapshotJob(this, 'SnapshotJob', { ...own, schedule, keep });
+    }
     const namespace = props.namespace.name;
     this.endpoint = ServiceEndpoint.inCluster({
       host: `${name}.${namespace}.svc.cluster.local`,

@@ -34,7 +34,9 @@ describe('Elasticsearch', () => {
     const { stack } = make({ nodes: 5, version: '6.8.23' });
     expect(resources(stack, 'kubernetes_config_map_v1')[0].data.quorum).toBe('3');
     const six = settings({ nodes: 5, version: '6.8.23' });
-    const told = pod({ version: '6.8.23' }).container[0].env.find(({ name }) => name.includes('minimum_master'));
+    const told = pod({ version: '6.8.23' }).container[0].env.find(({ name }: { name: string }) =>
+      name.includes('minimum_master'),
+    );
     expect(told.value_from.config_map_key_ref.key).toBe('quorum');
     expect(six['discovery.zen.ping.unicast.hosts']).toBe('elasticsearch-nodes');
     expect(Object.keys(six).filter((name) => /initial_master|seed_hosts|xpack/.test(name))).toEqual([]);

@@ -58,10 +58,14 @@ export const podChecks: Check<ServicesFacts>[] = [
     name: 'services: more than half of the nodes of Elasticsearch must agree',
     async run(reach: Reach, { namespace, elasticsearchNodes }) {
       for (const pod of await readyPods(reach, namespace, 'elasticsearch')) {
-        const told = settings(pod);
-        const quorum = told['discovery.zen.minimum_master_nodes'];
-        if (quorum === undefined) assert.equal(told['cluster.initial_master_nodes'], 'elasticsearch-0');
-        else assert.equal(Number(quorum), Math.floor(elasticsearchNodes / 2) + 1);
+        const told = pod.spec?.containers[0].env?.find(({ name }) => name === 'discovery.zen.minimum_master_nodes');
+        const reference = told?.valueFrom?.configMapKeyRef;
+        if (!reference) {
+          assert.equal(settings(pod)['cluster.initial_master_nodes'], 'elasticsearch-0');
+        } else {
+          const { data } = await clients(reach).core.readNamespacedConfigMap({ namespace, name: reference.name! });
+          assert.equal(Number(data?.[reference.key]), Math.floor(elasticsearchNodes / 2) + 1);
+        }
       }
     },
   },

@@ -86,7 +86,11 @@ export async function startElasticsearch(options: ElasticsearchOptions): Promise
 
   async function ask<T>(path: string, method = 'GET', body?: unknown): Promise<T> {
     const headers = { 'content-type': 'application/json' };
-    const answer = await fetch(`${url}/${path}`, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+    const answer = await fetch(`${url}/${path}`, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} /${path}: ${answer.status} ${text}`);
     return JSON.parse(text) as T;

@@ -48,14 +48,14 @@ export async function provisionVolumes(config: KubeConfig, report: (trouble: str
 
   async function grow({ metadata, spec, status }: V1PersistentVolumeClaim): Promise<void> {
     const { name, namespace } = metadata!;
-    const storage = spec?.resources?.requests?.storage;
-    if (status?.phase !== 'Bound' || !storage || status.capacity?.storage === storage) return;
+    const size = spec?.resources?.requests?.storage;
+    if (status?.phase !== 'Bound' || !size || status.capacity?.storage === size) return;
     try {
       const volume = await core.readPersistentVolume({ name: spec!.volumeName! });
       if (volume.metadata?.annotations?.[PROVISIONED_BY] !== EBS) return;
-      volume.spec!.capacity = { storage };
+      volume.spec!.capacity = { storage: size };
       await core.replacePersistentVolume({ name: volume.metadata.name!, body: volume });
-      const body = { metadata, spec, status: { ...status, capacity: { storage } } };
+      const body = { metadata, spec, status: { ...status, capacity: { storage: size } } };
       // Whoever changed the claim since shows it here once more.
       await core
         .replaceNamespacedPersistentVolumeClaimStatus({ name: name!, namespace: namespace!, body })
