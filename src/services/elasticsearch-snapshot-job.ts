@@ -3,6 +3,7 @@ import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account
 import { Construct } from 'constructs';
 import { DataNamespace } from './data-namespace';
 import { HTTP_PORT } from './elasticsearch-pod';
+import { containerResources } from '../platform/container-resources';
 import { RESTRICTED_CONTAINER, restrictedPod } from '../platform/pod-security';
 import { makeCronJob } from '../platform/workloads';
 
@@ -90,7 +91,7 @@ function podSpec({ image, user, files, name, keep }: ElasticsearchSnapshotJobPro
           { name: 'KEEP', value: String(keep) },
         ],
         securityContext: RESTRICTED_CONTAINER,
-        resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '64Mi' } },
+        resources: containerResources('10m', '32Mi', '64Mi'),
         volumeMount: [
           { name: 'files', mountPath: '/docnow', readOnly: true },
           { name: 'tmp', mountPath: '/tmp' },
