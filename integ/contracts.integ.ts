@@ -7,11 +7,12 @@ import { Color, DocNowCluster, NodePortEntry } from '../src';
 import { aws, CLUSTER } from './contracts/aws';
 import { generic } from './contracts/generic';
 import { suite } from './contracts/suite';
+import { scaling } from './environments/scaling';
 import { localExample } from './local/example';
 import { Rig } from './rig/rig';
 import { startRig } from './rig/start';
 
-/** Each passes the same suite. Beside each other and the example, as they mostly wait for namespaces to go. */
+/** Each passes the same suite. Beside each other, the example and an autoscaler, as they mostly wait. */
 const PLATFORMS = [aws, generic];
 
 let rig: Rig;
@@ -22,8 +23,12 @@ before(async () => {
 
 after(() => rig?.stop());
 
-void test('what the contracts promise holds', { concurrency: PLATFORMS.length + 1 }, async (context) => {
-  await Promise.all([...PLATFORMS.map((platform) => suite(context, platform, rig)), localExample(context, rig)]);
+void test('what the contracts promise holds', { concurrency: PLATFORMS.length + 2 }, async (context) => {
+  await Promise.all([
+    ...PLATFORMS.map((platform) => suite(context, platform, rig)),
+    localExample(context, rig),
+    context.test('web goes up and down with its load, and every plan afterwards is empty', () => scaling(rig)),
+  ]);
 });
 
 void test('what only a plan can tell is refused there, with the way out', async () => {

@@ -9,13 +9,14 @@ import {
   V1Pod,
 } from '@kubernetes/client-node';
 import { Check, Reach } from './check';
+import { Release } from '../../src';
 
 /** What a colour's stack was told. */
 export interface EnvironmentFacts {
   /** The colour's name. */
   readonly color: string;
   readonly namespace: string;
-  readonly image: string;
+  readonly release: Release;
   readonly replicas: number;
   readonly workers: 'active' | 'standby';
   readonly secretName: string;
@@ -26,8 +27,6 @@ export interface EnvironmentFacts {
   /** The values of the Secret, which must stand nowhere else. */
   readonly secretValues: string[];
 }
-
-const SECRETS = ['COOKIE_SECRET', 'CONSUMER_KEY', 'CONSUMER_SECRET', 'ACCESS_TOKEN', 'ACCESS_TOKEN_SECRET'];
 
 function clients({ kube }: Reach) {
   return {
@@ -40,8 +39,12 @@ function clients({ kube }: Reach) {
 }
 
 /** The pods of a component that are not on their way out. */
-async function pods(reach: Reach, { namespace, color }: EnvironmentFacts, component?: string): Promise<V1Pod[]> {
-  const labels = ['app.kubernetes.io/name=docnow', `app.kubernetes.io/instance=${color}`];
+async function pods(
+  reach: Reach,
+  { namespace, color, release }: EnvironmentFacts,
+  component?: string,
+): Promise<V1Pod[]> {
+  const labels = [`app.kubernetes.io/name=${release._application.name}`, `app.kubernetes.io/instance=${color}`];
   if (component) labels.push(`app.kubernetes.io/component=${component}`);
   const { items } = await clients(reach).core.listNamespacedPod({ namespace, labelSelector: labels.join() });
   return items.filter(({ metadata }) => !metadata?.deletionTimestamp);
@@ -83,7 +86,7 @@ export const checks: Check<EnvironmentFacts>[] = [
       assert.equal(found.length, facts.replicas);
       for (const pod of found) {
         assert.ok(pod.spec?.nodeName, `${pod.metadata?.name} is on no node`);
-        assert.equal(pod.spec.containers[0].image, facts.image);
+        assert.equal(pod.spec.containers[0].image, facts.release.image);
         assert.deepEqual(
           pod.spec.readinessGates?.map(({ conditionType }) => conditionType) ?? [],
           facts.readinessGates,
@@ -103,14 +106,26 @@ export const checks: Check<EnvironmentFacts>[] = [
   {
     name: 'environment: the workers run, once each, where they are active, and nowhere else',
     async run(reach: Reach, facts) {
-      for (const component of ['stream-loader', 'url-fetcher']) {
+      const { apps } = clients(reach);
+      const { items } = await apps.listNamespacedDeployment({ namespace: facts.namespace });
+      const programs = facts.release._application.workers.map(({ name }) => name);
+      assert.deepEqual(items.map(({ metadata }) => metadata?.name).sort(), ['web', ...programs].sort());
+      for (const component of programs) {
         const running = await pods(reach, facts, component);
         assert.equal(running.length, facts.workers === 'active' ? 1 : 0, component);
-        const { spec } = await clients(reach).apps.readNamespacedDeployment({
-          namespace: facts.namespace,
-          name: component,
-        });
+        const { spec } = items.find(({ metadata }) => metadata?.name === component)!;
         assert.equal(spec?.strategy?.type, 'Recreate', component);
+      }
+    },
+  },
+  {
+    name: 'environment: the API server would admit a pod of every program, of those that stand by, too',
+    async run(reach: Reach, { namespace }) {
+      const { apps, core } = clients(reach);
+      const { items } = await apps.listNamespacedDeployment({ namespace });
+      for (const { metadata, spec } of items) {
+        const pod = { ...spec!.template, metadata: { ...spec!.template.metadata, name: `${metadata!.name}-tried` } };
+        await core.createNamespacedPod({ namespace, body: pod, dryRun: 'All' });
       }
     },
   },
@@ -133,7 +148,7 @@ export const checks: Check<EnvironmentFacts>[] = [
         const env = spec?.template.spec?.containers[0].env ?? [];
         assert.deepEqual(
           env.map(({ name, valueFrom }) => [name, valueFrom?.secretKeyRef?.name]),
-          SECRETS.map((key) => [key, facts.secretName]),
+          facts.release._application.secretKeys.map((key) => [key, facts.secretName]),
           metadata?.name,
         );
       }
@@ -155,14 +170,17 @@ export const checks: Check<EnvironmentFacts>[] = [
       assert.deepEqual(ingress._from?.map(({ ipBlock }) => ipBlock?.cidr).sort(), [...facts.sourceCidrs].sort());
       assert.deepEqual(
         ingress.ports?.map(({ port }) => port),
-        [3000],
+        [facts.release._application.web.port],
       );
       const blocks = items
         .flatMap(({ spec }) => spec?.egress ?? [])
         .flatMap(({ to }) => to ?? [])
         .flatMap(({ ipBlock }) => (ipBlock ? [ipBlock] : []));
       assert.ok(blocks.length > 0);
-      for (const block of blocks) assert.ok(block.except?.includes('169.254.0.0/16'), 'instance metadata is open');
+      for (const { cidr, except } of blocks) {
+        const open = cidr.startsWith('169.254.') || (cidr === '0.0.0.0/0' && !except?.includes('169.254.0.0/16'));
+        assert.ok(!open, 'instance metadata is open');
+      }
     },
   },
   {

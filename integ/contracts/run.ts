@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ask } from './ask';
 import { Platform } from './platform';
-import { IMAGE, SECRET, Stacks } from './stacks';
+import { releaseOf, SECRET, Stacks } from './stacks';
 import { Color } from '../../src';
 import { checks, EnvironmentFacts, goneChecks } from '../checks/environment';
 import { clients, readyPods, refusal } from '../checks/services/ask';
@@ -153,7 +153,7 @@ export class Run {
     return {
       color: color.name,
       namespace: `docnow-${color.name}`,
-      image: IMAGE,
+      release: releaseOf(this.platform, color),
       replicas: REPLICAS,
       workers: this.workers(color).workers as 'active' | 'standby',
       secretName: SECRET,

@@ -19,6 +19,13 @@ import { Rig } from '../rig/rig';
 export const IMAGE = 'registry.example.org/docnow:1';
 export const SECRET = 'docnow-secrets';
 
+/** What a colour runs: the first one DocNow of one generation, the second of the other. */
+export function releaseOf({ colors }: Platform, color: Color): Release {
+  return color === colors[0]
+    ? Release.elasticsearchGeneration({ image: IMAGE })
+    : Release.postgresGeneration({ image: IMAGE });
+}
+
 /** What the suite applies, synthesized. */
 export interface Stacks {
   /** The folder of each stack. */
@@ -41,21 +48,26 @@ export function synth(platform: Platform, rig: Rig): Stacks {
   const namespace = new DataNamespace(services, 'Data', { cluster, name });
   const { storageClassName } = shared;
   const { endpoint } = new Redis(services, 'Redis', { cluster, namespace, storageClassName });
+  const store = (host: string, port: number) =>
+    ServiceEndpoint.inCluster({
+      host: `${host}.${name}.svc.cluster.local`,
+      port,
+      namespace: name,
+      podLabels: { app: host },
+    });
   const bindings = new Map<string, IEntryBinding>();
   for (const color of platform.colors) {
     const stack = new TerraformStack(app, color.name);
+    const release = releaseOf(platform, color);
     new DocNowEnvironment(stack, 'DocNow', {
       cluster: shared.cluster(stack),
       color,
       entry: noted(shared.entry(color), bindings),
-      release: Release.elasticsearchGeneration({ image: IMAGE }),
+      release,
       redis: endpoint,
-      elasticsearch: ServiceEndpoint.inCluster({
-        host: endpoint.host,
-        port: 9200,
-        namespace: name,
-        podLabels: { app: 'none' },
-      }),
+      ...(release._application.postgres
+        ? { postgres: { endpoint: store('postgres', 5432), databaseName: 'docnow', username: 'docnow' } }
+        : { elasticsearch: store('elasticsearch', 9200) }),
       userData: shared.userData,
       secrets: DocNowSecrets.fromKubernetesSecret(SECRET),
       web: { timings: { preStop: 2, terminationGracePeriod: 10 } },

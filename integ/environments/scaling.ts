@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { AppsV1Api, V1Deployment } from '@kubernetes/client-node';
 import { App, TerraformStack } from 'cdktf';
+import { webServes } from './life';
 import {
   Color,
   DocNowCluster,
@@ -12,10 +13,8 @@ import {
   ServiceEndpoint,
   SharedVolume,
 } from '../../src';
-import { clients } from '../checks/services/ask';
 import { serveMetrics } from '../rig/kube/metrics-server';
 import { watch } from '../rig/pods/watched';
-import { until } from '../rig/processes/until';
 import { Rig } from '../rig/rig';
 import { secretValues, withSecret } from '../story/secret';
 
@@ -26,12 +25,10 @@ const WORKERS = { workers: 'standby' };
 /** The number of pods that an operator says; and the least and most that an autoscaler is told. */
 const [FIXED, MIN, MAX] = [3, 2, 5];
 
-/** The versions of one stack between which an operator goes. */
-const VERSIONS: Readonly<Record<string, { readonly web: WebProps; readonly environment?: Record<string, string> }>> = {
-  fixed: { web: { replicas: FIXED, resources: { cpu: '250m' } } },
-  scaled: {
-    web: { autoscaling: { min: MIN, max: MAX, scaleDown: { stabilizationSeconds: 0, pods: 4, periodSeconds: 1 } } },
-  },
+/** The versions of web between which an operator goes. */
+const BY_NUMBER: WebProps = { replicas: FIXED, resources: { cpu: '250m' } };
+const BY_LOAD: WebProps = {
+  autoscaling: { min: MIN, max: MAX, scaleDown: { stabilizationSeconds: 0, pods: 4, periodSeconds: 1 } },
 };
 
 /**
@@ -50,44 +47,38 @@ export async function scaling(rig: Rig): Promise<void> {
     ({ metadata, spec }) => void (metadata?.name === 'web' && numbers.push(spec!.replicas!)),
   );
   try {
-    const [fixed, scaled, updated] = [
-      stack(rig, 'fixed'),
-      stack(rig, 'scaled'),
-      stack(rig, 'scaled', { LOG_LEVEL: 'debug' }),
-    ];
+    const fixed = stack(rig, 'fixed', BY_NUMBER);
+    const scaled = stack(rig, 'scaled', BY_LOAD);
+    const updated = stack(rig, 'updated', BY_LOAD, { LOG_LEVEL: 'debug' });
     await fixed.init();
     await withSecret(rig.kube, NAMESPACE, secretValues(), fixed.apply(WORKERS));
-    await there(rig, FIXED);
+    await webServes(rig, NAMESPACE, FIXED);
 
     metrics.use(175); // 70 % of 250m: as many pods as there are
     await scaled.init();
-    assert.deepEqual(
-      await scaled.apply(WORKERS),
-      { ...NOTHING, add: 1 },
-      'an autoscaler is added to the pods that are there',
-    );
-    await there(rig, FIXED);
+    assert.deepEqual(await scaled.apply(WORKERS), { ...NOTHING, add: 1 }, 'an autoscaler for the pods there are');
+    await webServes(rig, NAMESPACE, FIXED);
     assert.deepEqual(await scaled.plan(WORKERS), NOTHING, 'a plan beside the autoscaler');
 
     metrics.use(1000);
-    await there(rig, MAX);
+    await webServes(rig, NAMESPACE, MAX);
     assert.deepEqual(await scaled.plan(WORKERS), NOTHING, 'a plan after pods came');
 
     metrics.use(175);
     numbers.length = 0;
     await updated.init();
     assert.deepEqual(await updated.apply(WORKERS), { ...NOTHING, change: 4 }, 'an update of the pods');
-    await there(rig, MAX);
+    await webServes(rig, NAMESPACE, MAX);
     assert.ok(numbers.length > 0 && numbers.every((number) => number === MAX), `an update had ${numbers.join()} pods`);
 
     metrics.use(1);
-    await there(rig, MIN);
+    await webServes(rig, NAMESPACE, MIN);
     assert.deepEqual(await updated.plan(WORKERS), NOTHING, 'a plan after pods went');
 
     numbers.length = 0;
     await fixed.init();
     await fixed.apply(WORKERS);
-    await there(rig, FIXED);
+    await webServes(rig, NAMESPACE, FIXED);
     assert.deepEqual(await fixed.plan(WORKERS), NOTHING, 'a plan when the autoscaler is gone');
     assert.ok(
       numbers.every((number) => number >= MIN),
@@ -100,15 +91,9 @@ export async function scaling(rig: Rig): Promise<void> {
   }
 }
 
-async function there(rig: Rig, wanted: number): Promise<void> {
-  const { apps } = clients(rig);
-  await until(`web has ${wanted} pods, and all of them serve`, 90, async () => {
-    const { spec, status } = await apps.readNamespacedDeployment({ namespace: NAMESPACE, name: 'web' });
-    return spec?.replicas === wanted && status?.availableReplicas === wanted && status.replicas === wanted;
-  });
-}
-function stack(rig: Rig, version: string, environment?: Record<string, string>) {
-  const outdir = `${rig.dir}/scaling-${version}-${environment ? 'updated' : 'first'}`;
+/** A version of one stack. */
+function stack(rig: Rig, version: string, web: WebProps, environment?: Record<string, string>) {
+  const outdir = `${rig.dir}/scaling-${version}`;
   const app = new App({ outdir });
   const made = new TerraformStack(app, COLOR.name);
   const store = (host: string, port: number) =>
@@ -126,7 +111,7 @@ function stack(rig: Rig, version: string, environment?: Record<string, string>) 
     userData: SharedVolume.nfs({ server: 'nfs.example.org', path: '/export/user-data' }),
     secrets: DocNowSecrets.fromKubernetesSecret('docnow-secrets'),
     environment,
-    web: { ...VERSIONS[version].web, timings: { preStop: 2, terminationGracePeriod: 10 } },
+    web: { ...web, timings: { preStop: 2, terminationGracePeriod: 10 } },
   });
   app.synth();
   return rig.stack(COLOR.name, `${outdir}/stacks/${COLOR.name}`);

@@ -1,3 +1,4 @@
+import { Release } from '../../src';
 import { EnvironmentFacts } from '../checks/environment';
 
 /** The example that is told. */
@@ -47,7 +48,7 @@ export function environmentFacts(
     color,
     workers,
     namespace: `docnow-${color}`,
-    image: 'docnow/docnow:v0.0.35',
+    release: Release.elasticsearchGeneration({ image: 'docnow/docnow:v0.0.35' }),
     replicas: 2,
     secretName: 'docnow-secrets',
     readinessGates: ['target-health.elbv2.k8s.aws/web'],

@@ -3,7 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CoreV1Api } from '@kubernetes/client-node';
 import { Kube } from '../rig/kube/kube';
 
-const KEYS = ['COOKIE_SECRET', 'CONSUMER_KEY', 'CONSUMER_SECRET', 'ACCESS_TOKEN', 'ACCESS_TOKEN_SECRET'];
+const KEYS = [
+  'COOKIE_SECRET',
+  'CONSUMER_KEY',
+  'CONSUMER_SECRET',
+  'ACCESS_TOKEN',
+  'ACCESS_TOKEN_SECRET',
+  'DB_PASSWORD', // of the PostgreSQL generation
+];
 
 /** Values that must stand nowhere but in the Secret. */
 export function secretValues(): Record<string, string> {
