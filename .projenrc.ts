@@ -173,6 +173,11 @@ project.addTask('integ:all', {
   exec: 'tsx --tsconfig examples/tsconfig.json integ/matrix/all.ts',
   receiveArgs: true,
 });
+project.addTask('integ:environments', {
+  description: 'Every generation with every store and compute, for real',
+  exec: 'tsx --tsconfig examples/tsconfig.json integ/environments/all.ts',
+  receiveArgs: true,
+});
 project.addTask('bench', {
   description: 'Ratios against bare cdktf and peers',
   exec: 'tsx --tsconfig examples/tsconfig.json bench/main.ts',

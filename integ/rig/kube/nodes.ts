@@ -27,10 +27,10 @@ export const NODES: readonly V1Node[] = ['app', 'elasticsearch'].flatMap((group)
   }),
 );
 
-/** Has the nodes join; kwok plays their kubelets. */
-export async function joinNodes(config: KubeConfig): Promise<void> {
+/** Has nodes join; kwok plays their kubelets. */
+export async function joinNodes(config: KubeConfig, nodes: readonly V1Node[] = NODES): Promise<void> {
   const core = config.makeApiClient(CoreV1Api);
-  await Promise.all(NODES.map((body) => core.createNode({ body })));
+  await Promise.all(nodes.map((body) => core.createNode({ body })));
 }
 
 /** Whether every node says that it is ready, and takes pods. */
