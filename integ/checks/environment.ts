@@ -178,8 +178,8 @@ export const checks: Check<EnvironmentFacts>[] = [
         .flatMap(({ ipBlock }) => (ipBlock ? [ipBlock] : []));
       assert.ok(blocks.length > 0);
       for (const { cidr, except } of blocks) {
-        const open = cidr.startsWith('169.254.') || (cidr === '0.0.0.0/0' && !except?.includes('169.254.0.0/16'));
-        assert.ok(!open, 'instance metadata is open');
+        const leaks = cidr.startsWith('169.254.') || (cidr === '0.0.0.0/0' && !except?.includes('169.254.0.0/16'));
+        assert.ok(!leaks, 'instance metadata is open');
       }
     },
   },
