@@ -15,7 +15,7 @@ import { STACKS } from './story/demo-facts';
 import { architecture, PICTURE } from '../docs/architecture';
 import { combinations, PAGE } from '../docs/combinations';
 import * as network from '../docs/network-policies';
-import { DocNowSecrets } from '../src/environment/secrets';
+import { Release } from '../src/environment/release/release';
 
 const read = (name: string) => readFileSync(join(ROOT, name), 'utf8');
 const AGAIN = 'run `npx projen compile && npx projen docgen`, and commit what it makes';
@@ -82,5 +82,11 @@ void test('the README names all that is needed, and how', () => {
     names(/https:\S+[^.,\s]/.exec(lack) ?? []);
   }
   names([...USAGE.matchAll(/--\w+/g)].flat());
-  names([...DocNowSecrets.KEYS, ...Object.values(WANTED), VARIABLE, 'REQUIRE_PROVIDERS=1', 'XDG_CACHE_HOME']);
+  names([
+    ...Release.elasticsearchGeneration({ image: 'docnow:1' }).secretKeys,
+    ...Object.values(WANTED),
+    VARIABLE,
+    'REQUIRE_PROVIDERS=1',
+    'XDG_CACHE_HOME',
+  ]);
 });

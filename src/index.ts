@@ -79,6 +79,7 @@ export * from './platform/generic/service-type';
 export * from './platform/generic/shared-volume';
 export * from './platform/kubernetes-cluster';
 export * from './platform/secret-key-reference';
+export * from './platform/secret-source';
 export * from './platform/service-endpoint';
 export * from './platform/shared-volume';
 export * from './platform/shutdown-timings';

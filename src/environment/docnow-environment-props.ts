@@ -1,12 +1,12 @@
 import { PodPolicy } from './pod-policy';
 import { Release } from './release/release';
-import { DocNowSecrets } from './secrets';
 import { WebProps } from './web-props';
 import { WorkerProps } from './workers-props';
 import { Color } from '../platform/color';
 import { IDatabase } from '../platform/database';
 import { IEntry } from '../platform/entry';
 import { IKubernetesCluster } from '../platform/kubernetes-cluster';
+import { ISecretSource } from '../platform/secret-source';
 import { ServiceEndpoint } from '../platform/service-endpoint';
 import { ISharedVolume } from '../platform/shared-volume';
 
@@ -44,8 +44,14 @@ export interface DocNowEnvironmentProps {
    * @default - none; DocNow needs them
    */
   readonly userData?: ISharedVolume;
-  /** The Secret that holds what only DocNow may know. */
-  readonly secrets: DocNowSecrets;
+  /** Where comes from what only DocNow may know: `DocNowSecrets.fromKubernetesSecret('docnow-secrets')`. */
+  readonly secrets: ISecretSource;
+  /**
+   * An image with Node.js 8 or later, for the Job that copies secrets that are in another namespace.
+   *
+   * @default - the release's own, when it runs on Node.js
+   */
+  readonly copyImage?: string;
   /**
    * The namespace, which is made here and removed with the environment.
    *

@@ -9,6 +9,7 @@ import type { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkArchitectures } from './architectures';
+import { bindSecrets } from './bound-secrets';
 import { makeConfiguration } from './configuration';
 import { resourcesOf } from './dependencies';
 import { DocNowEnvironmentProps } from './docnow-environment-props';
@@ -85,13 +86,8 @@ export class DocNowEnvironment extends Construct implements ISwitchTarget {
     this.targetId = entry.targetId;
     props.cluster.connect(this);
 
-    const namespace = makeNamespace(
-      this,
-      props.namespace ?? `${application.name}-${color.name}`,
-      application,
-      color,
-      props.podSecurityVersion ?? 'latest',
-    );
+    const namespaceName = props.namespace ?? `${application.name}-${color.name}`;
+    const namespace = makeNamespace(this, namespaceName, application, color, props.podSecurityVersion ?? 'latest');
     // By reference, so that Terraform makes the namespace first and removes it last.
     this.namespaceObject = namespace;
     this.namespace = namespace.metadata.name;
@@ -125,18 +121,29 @@ export class DocNowEnvironment extends Construct implements ISwitchTarget {
       sourceCidrs: way.sourceCidrs,
     });
 
+    const secrets = new Construct(this, 'Secrets');
+    const references = bindSecrets(secrets, {
+      cluster: props.cluster,
+      namespace: this.namespace,
+      namespaceName,
+      release,
+      copyImage: props.copyImage,
+      source: props.secrets,
+      dependsOn: this.networkPolicies,
+    });
+
     const context = {
       color,
       namespace: this.namespace,
       release,
-      secrets: props.secrets,
+      secrets: references,
       configuration,
       serviceAccountName: this.serviceAccount.metadata.name,
       userDataClaim,
       policy: props.pods ?? {},
     };
     checkPodPolicies(this, props);
-    const needed = [...this.networkPolicies, ...resourcesOf(userData)];
+    const needed = [...this.networkPolicies, ...resourcesOf(userData, secrets)];
     const web = makeWeb(this, context, props.web ?? {}, way, [...needed, this.service, ...resourcesOf(way.dependable)]);
     this.budget = web.budget;
     this.web = web.deployment;

@@ -11,18 +11,20 @@ import { PodPolicy } from './pod-policy';
 import { PRELOAD_DIRECTORY } from './preload';
 import { Release } from './release/release';
 import { Resources } from './resources';
-import { DocNowSecrets } from './secrets';
+import { revisionsOf } from './secret-copies';
 import { userDataSeeds, userDataVolumes } from './user-data';
 import { Color } from '../platform/color';
 import { containerResources } from '../platform/container-resources';
 import { RESTRICTED_CONTAINER, restrictedPod } from '../platform/pod-security';
+import { SecretKeyReference } from '../platform/secret-key-reference';
 
 /** What the pods of one colour have in common. */
 export interface PodContext {
   readonly color: Color;
   readonly namespace: string;
   readonly release: Release;
-  readonly secrets: DocNowSecrets;
+  /** By environment variable, where its value is. */
+  readonly secrets: { [key: string]: SecretKeyReference };
   readonly configuration: Configuration;
   readonly serviceAccountName: string;
   /** The claim of the files that all pods share, when the application has such. */
@@ -59,7 +61,11 @@ export function podTemplate(context: PodContext, kind: PodKind): DeploymentV1Spe
   return {
     metadata: {
       labels: { ...policy.labels, ...podLabels(application, color, kind.component) },
-      annotations: { ...policy.annotations, 'docnow.io/configuration': configuration.checksum },
+      annotations: {
+        ...policy.annotations,
+        'docnow.io/configuration': configuration.checksum,
+        ...secretRevisions(context),
+      },
     },
     spec: {
       serviceAccountName: context.serviceAccountName,
@@ -82,7 +88,7 @@ export function podTemplate(context: PodContext, kind: PodKind): DeploymentV1Spe
           workingDir: release.directory,
           env: application.secretKeys.map((key) => ({
             name: key,
-            valueFrom: { secretKeyRef: { name: context.secrets.secretName, key } },
+            valueFrom: { secretKeyRef: { name: context.secrets[key].secretName, key: context.secrets[key].key } },
           })),
           envFrom: [...environmentFrom(policy), { configMapRef: { name: configuration.variables.metadata.name } }],
           resources: containerResources(kind.resources.cpu, kind.resources.memory),
@@ -124,6 +130,12 @@ export function pullSecrets({ imagePullSecrets }: Release): { readonly name: str
 
 function noneIfEmpty(labels: Record<string, string>): Record<string, string> | undefined {
   return Object.keys(labels).length > 0 ? labels : undefined;
+}
+
+/** Pods read secrets when they start: another revision renews them. */
+function secretRevisions({ secrets }: PodContext): Record<string, string> {
+  const revisions = revisionsOf(secrets);
+  return revisions ? { 'docnow.io/secrets': revisions } : {};
 }
 
 /** The root file system is read-only. */

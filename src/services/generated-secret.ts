@@ -6,6 +6,7 @@ import { checkName } from './name';
 import { invalid } from '../platform/invalid';
 import { IKubernetesCluster } from '../platform/kubernetes-cluster';
 import { SecretKeyReference } from '../platform/secret-key-reference';
+import { ISecretSource, SecretBindingProps } from '../platform/secret-source';
 
 /** What a generated secret is made of. */
 export interface GeneratedSecretProps {
@@ -43,9 +44,12 @@ export interface GeneratedSecretProps {
  * The value is born while Terraform applies, from its `uuid()`, and goes to the API server by an argument that is only
  * ever written (`data_wo`). So it stands in no state, plan or synthesized file, and later applies leave it alone; one
  * that was put there by hand stays, too.
+ *
+ * It is a source of secrets of environments: `DocNowSecrets.byKey({ COOKIE_SECRET: generated }, others)`. Each gets a copy
+ * in its own namespace, and renews its pods when `revision` is another.
  */
-export class GeneratedSecret extends Construct {
-  /** Where the value is, for pods of the same namespace. */
+export class GeneratedSecret extends Construct implements ISecretSource {
+  /** Where the value is. */
   public readonly reference: SecretKeyReference;
 
   /** The Secret. */
@@ -74,7 +78,12 @@ export class GeneratedSecret extends Construct {
       dataWoRevision: revision,
       lifecycle: { preventDestroy: removalProtection },
     });
-    this.reference = { secretName: name, key };
+    this.reference = { secretName: name, key, namespace: namespace.name, revision: String(revision) };
+  }
+
+  /** Says where the value is: it is the same for every key that is asked for. */
+  public bind(_scope: Construct, _id: string, { keys }: SecretBindingProps): { [key: string]: SecretKeyReference } {
+    return Object.fromEntries(keys.map((key) => [key, this.reference]));
   }
 
   private check(key: string, revision: number): void {

@@ -1,6 +1,6 @@
 import { TerraformStack, Testing } from 'cdktf';
 import { TestEntry, environmentStack, goodProps, store } from './world';
-import { Color, DocNowEnvironment, DocNowEnvironmentProps, DocNowSecrets, Release } from '../../src';
+import { Color, DocNowEnvironment, DocNowEnvironmentProps, Release } from '../../src';
 
 function synthesize(changes: Partial<DocNowEnvironmentProps> = {}) {
   const { resource, variable } = JSON.parse(Testing.synth(environmentStack(changes)));
@@ -32,7 +32,7 @@ test('web is told where its stores are, and its secrets by reference', () => {
     ES_HOST: 'http://elasticsearch.docnow-data.svc.cluster.local:9200',
     LOG_LEVEL: 'info',
   });
-  expect(pod.container[0].env.map(({ name }: { name: string }) => name)).toEqual(DocNowSecrets.KEYS);
+  expect(pod.container[0].env.map(({ name }: { name: string }) => name)).toEqual(goodProps().release.secretKeys);
   for (const { name, value_from: from } of pod.container[0].env) {
     expect(from).toEqual({ secret_key_ref: { key: name, name: 'docnow-secrets' } });
   }

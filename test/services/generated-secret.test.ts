@@ -20,8 +20,13 @@ describe('GeneratedSecret', () => {
   });
 
   test('says where the value is', () => {
-    expect(make().secret.reference).toEqual({ secretName: 'docnow-cookies', key: 'value' });
-    expect(make({ key: 'password' }).secret.reference.key).toBe('password');
+    const where = { secretName: 'docnow-cookies', key: 'value', namespace: 'docnow-data', revision: '1' };
+    expect(make().secret.reference).toEqual(where);
+    expect(make({ key: 'password', revision: 2 }).secret.reference).toEqual({
+      ...where,
+      key: 'password',
+      revision: '2',
+    });
   });
 
   test.each([

@@ -70,6 +70,11 @@ export class Release {
     return new Release(imageOf(props), imagePullSecrets, props.directory ?? '/code', props.architectures, application);
   }
 
+  /** The environment variables that are secret, such as `COOKIE_SECRET`; with a database, its password is one. */
+  public get secretKeys(): string[] {
+    return [...this._application.secretKeys];
+  }
+
   private constructor(
     /** The container image, from where it is pulled. */
     public readonly image: string,
