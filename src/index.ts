@@ -46,6 +46,7 @@ export * from './environment/workers-props';
 export * from './platform/architecture';
 export * from './platform/aws/alb-weights';
 export * from './platform/aws/alb-weights-props';
+export * from './platform/aws/aws-secrets';
 export * from './platform/aws/capacity-type';
 export * from './platform/aws/ebs-storage-class';
 export * from './platform/aws/efs-volume';

@@ -8,7 +8,8 @@ import { invalid } from '../platform/invalid';
 /** Internal: what reading takes (External Secrets' documentation, "AWS Secrets Manager" and "AWS Parameter Store"), of these alone. */
 export function readingStatements(scope: Construct, region: string, props: ExternalSecretsProps): Statement[] {
   const { secretPrefixes = [], parameterPrefixes = [], kmsKeyArns = [] } = props;
-  checkPrefixes(scope, 'secretPrefixes', secretPrefixes, /^[\w/+=.@-]+$/);
+  // What RDS keeps there has an exclamation mark: rds!db-...
+  checkPrefixes(scope, 'secretPrefixes', secretPrefixes, /^[\w/+=.@!-]+$/);
   checkPrefixes(scope, 'parameterPrefixes', parameterPrefixes, /^[\w/.-]+$/);
   if (secretPrefixes.length + parameterPrefixes.length === 0) {
     throw invalid(scope, {
