@@ -150,12 +150,19 @@ void test('what a stack reads from the cluster is asked before, and told by a va
   const variable = 'data__kubernetes_resources__Drivers';
   assert.deepEqual(written, {
     data: { aws_thing: { A: {} } },
-    locals: { [variable]: { objects: `\${jsondecode(var.${variable})}` } },
+    locals: { [variable]: `\${jsondecode(var.${variable})}` },
     output: { found: { value: `\${length(local.${variable}.objects)}` } },
     variable: { [variable]: { type: 'string' } },
   });
   const [{ kind, fieldSelector }, ...others] = readings;
   assert.deepEqual([kind, fieldSelector, others], ['CSIDriver', 'metadata.name=x', []]);
+  const pods = {
+    Pods: { api_version: 'v1', kind: 'Pod', for_each: `\${toset(${found.slice(2, -1)})}`, namespace: '${each.value}' },
+  };
+  const several = splitStack({ data: { kubernetes_resources: { Drivers: drivers, ...pods } } });
+  const { namespace, namespaces } = several.readings[1];
+  assert.deepEqual([namespace, namespaces], [undefined, 'data__kubernetes_resources__Pods__each']);
+  assert.equal(several.values.locals[namespaces!], `\${toset(length(local.${variable}.objects))}`);
   const computed = { Drivers: { ...drivers, kind: '${var.kind}' } };
   assert.throws(() => splitStack({ data: { kubernetes_resources: computed } }), /an expression in what is read is not/);
 });
@@ -164,6 +171,8 @@ void test('what cannot be played without the provider is refused by name', () =>
   const config = (more: object) => ({ resource: { kubernetes_config_map_v1: { A: { metadata: {}, ...more } } } });
   assert.throws(() => splitStack(config({ count: 2 })), /kubernetes_config_map_v1.A: count is not played/);
   assert.throws(() => splitStack(config({ lifecycle: { ignore_changes: ['data'] } })), /ignore_changes is not played/);
+  const each = { api_version: 'v1', kind: 'Pod', for_each: '${toset(["v1"])}', namespace: 'a' };
+  assert.throws(() => splitStack({ data: { kubernetes_resources: { Pods: each } } }), /for_each over anything but/);
   assert.throws(() => splitStack({ data: { kubernetes_secret_v1: { S: {} } } }), /data.kubernetes_secret_v1/);
   const asked = '${kubernetes_config_map_v1.A.metadata[0].uid}';
   assert.throws(
@@ -325,7 +334,7 @@ void test('the library’s own stacks are applied, found unchanged, changed in p
   assert.deepEqual(await blue.plan(active), { add: 16, change: 0, destroy: 0 });
   assert.deepEqual(await blue.apply(active), { add: 16, change: 0, destroy: 0 });
   assert.deepEqual([await services.plan(), await blue.plan(active)], [none, none]);
-  await assert.rejects(blue.plan({ workers: 'both' }), /workers must be active or standby/);
+  await assert.rejects(blue.plan({ workers: 'both' }), /workers must be active, standby or draining/);
   assert.deepEqual(await blue.apply({ workers: 'standby' }), { add: 0, change: 2, destroy: 0 });
 
   const three = await trial.applier('blue', synthTrial(out('three'), { webReplicas: 3 }).blue);

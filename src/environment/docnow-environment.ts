@@ -22,7 +22,8 @@ import { checkStores, endpointsOf } from './stores';
 import { checkUserData } from './user-data';
 import { makeWeb } from './web';
 import { makeWebService } from './web-service';
-import { makeWorkers, workersVariable } from './workers';
+import { makeWorkers } from './workers';
+import { workersVariable } from './workers-variable';
 import { Color } from '../platform/color';
 import { checkImage } from '../platform/image-reference';
 import { invalid } from '../platform/invalid';
@@ -33,7 +34,7 @@ import { ISwitchTarget } from '../platform/switch-target';
  * Kubernetes. Data belongs to no colour and is handed in.
  *
  * Make one a stack, so that a command touches one colour alone. The stack asks for the Terraform variable `workers`
- * (`active` or `standby`) at each apply: only one colour's workers may run.
+ * (`active`, `draining` or `standby`) at each apply: only one colour's workers may run.
  */
 export class DocNowEnvironment extends Construct implements ISwitchTarget {
   /** The name by which an operator switches to this environment. */

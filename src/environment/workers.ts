@@ -1,37 +1,23 @@
 import type { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
-import { ITerraformDependable, Op, TerraformStack, TerraformVariable, Token, conditional } from 'cdktf';
+import { ITerraformDependable, TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
 import { colorLabels, selectorLabels } from './labels';
 import { PodContext, podTemplate } from './pod';
-import { WorkerProgram } from './release/programs';
 import { workerReplicas } from './worker-replicas';
+import { exclusiveWorkersGuard } from './workers-guard';
 import { WorkerProps } from './workers-props';
 import { invalid } from '../platform/invalid';
 import { makeDeployment } from '../platform/workloads';
 
 /**
- * Declares the stack's variable `workers`, without a default: whoever applies says each time whether this colour's
- * workers run. Two running stream loaders would collect tweets twice.
+ * Makes the workers: the old pod of each is gone before a new one comes, and of those of which only one may run none starts
+ * while another colour has one.
  */
-export function workersVariable(scope: Construct): TerraformVariable {
-  const variable = new TerraformVariable(TerraformStack.of(scope), 'workers', {
-    type: 'string',
-    nullable: false,
-    description: 'active: the workers of this colour run. standby: they do not. Only one colour may be active.',
-  });
-  variable.addValidation({
-    condition: '${contains(["active", "standby"], var.workers)}',
-    errorMessage: 'workers must be active or standby: whether the workers of this colour run.',
-  });
-  return variable;
-}
-
-/** Makes the workers: the old pod of each is gone before a new one comes. */
 export function makeWorkers(
   scope: Construct,
   context: PodContext,
   props: { [worker: string]: WorkerProps },
-  mode: TerraformVariable,
+  state: TerraformVariable,
   dependsOn: ITerraformDependable[],
 ): DeploymentV1[] {
   const { color, namespace, release } = context;
@@ -41,16 +27,17 @@ export function makeWorkers(
     application.workers.map(({ name }) => name),
     props,
   );
-  const replicas = (worker: Required<WorkerProgram>) =>
-    conditional(Op.eq(mode.stringValue, 'active'), workerReplicas(scope, worker, props[worker.name]), '0');
+  const guard = exclusiveWorkersGuard(scope, application, color);
   return application.workers.map((worker) => {
-    const { name, command } = worker;
+    const { name, command, exclusive } = worker;
+    const running = JSON.stringify(exclusive ? ['active'] : ['active', 'draining']);
+    const replicas = workerReplicas(scope, worker, props[name]);
     return makeDeployment(scope, `Worker-${name}`, {
       metadata: { name, namespace, labels: colorLabels(application, color) },
       waitForRollout: true,
       timeouts: { create: '10m', update: '10m', delete: '5m' },
       spec: {
-        replicas: Token.asString(replicas(worker)),
+        replicas: `\${contains(${running}, ${state.fqn}) ? "${replicas}" : "0"}`,
         progressDeadlineSeconds: 300,
         revisionHistoryLimit: 3,
         selector: { matchLabels: selectorLabels(application, color, name) },
@@ -63,6 +50,7 @@ export function makeWorkers(
           pod: { terminationGracePeriodSeconds: 30 },
         }),
       },
+      lifecycle: exclusive ? { precondition: guard } : undefined,
       dependsOn,
     });
   });

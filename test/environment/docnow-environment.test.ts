@@ -3,13 +3,13 @@ import { TestEntry, environmentStack, goodProps, store } from './world';
 import { Color, DocNowEnvironment, DocNowEnvironmentProps, Release } from '../../src';
 
 function synthesize(changes: Partial<DocNowEnvironmentProps> = {}) {
-  const { resource, variable } = JSON.parse(Testing.synth(environmentStack(changes)));
+  const { resource } = JSON.parse(Testing.synth(environmentStack(changes)));
   const byName = (type: string, name: string) =>
     Object.values<any>(resource[type]).find(({ metadata }) => metadata.name === name);
-  return { resource, variable, byName };
+  return { resource, byName };
 }
 
-const { resource, variable, byName } = synthesize({ environment: { LOG_LEVEL: 'info' } });
+const { resource, byName } = synthesize({ environment: { LOG_LEVEL: 'info' } });
 const web = byName('kubernetes_deployment_v1', 'web');
 const pod = web.spec.template.spec;
 
@@ -72,17 +72,6 @@ test('the Service is bound before web is made', () => {
   });
   for (const needed of ['service_v1.Blue_Service', 'network_policy_v1.Blue_DenyAll', 'config_map_v1.Blue_Entry']) {
     expect(web.depends_on.join()).toContain(`kubernetes_${needed}`);
-  }
-});
-
-test('whoever applies says whether the workers run; there is no default', () => {
-  expect(variable.workers).not.toHaveProperty('default');
-  expect(variable.workers.validation[0].condition).toBe('${contains(["active", "standby"], var.workers)}');
-  for (const component of ['stream-loader', 'url-fetcher']) {
-    const { spec } = byName('kubernetes_deployment_v1', component);
-    expect(spec.replicas).toBe('${(var.workers == "active") ? "1" : "0"}');
-    expect(spec.strategy).toEqual({ type: 'Recreate' });
-    expect(spec.template.spec.container[0].command).toEqual(['node', `dist/commands/${component}`]);
   }
 });
 

@@ -115,12 +115,6 @@ test('variables from elsewhere come before those of the environment, which win',
   }
 });
 
-test('a worker that shares its work has as many pods as are said, when it is active', () => {
-  const all = podsOf({ workers: { 'url-fetcher': { replicas: 3 } } });
-  expect(all['url-fetcher'].spec.replicas).toBe('${(var.workers == "active") ? "3" : "0"}');
-  expect(all['stream-loader'].spec.replicas).toBe('${(var.workers == "active") ? "1" : "0"}');
-});
-
 const NAME = 'which is not the name of an object in Kubernetes. Use the name of one that is there';
 test.each<[string, Partial<DocNowEnvironmentProps>, string]>([
   [

@@ -1,5 +1,6 @@
 import { Ask } from './connection';
 import { Kinds } from './kinds';
+import { Variables } from '../stack-runner';
 
 /** A question of a stack to the API server: a data source `kubernetes_resources`. */
 export interface Reading {
@@ -8,14 +9,40 @@ export interface Reading {
   readonly apiVersion: string;
   readonly kind: string;
   readonly namespace?: string;
+  /** The local value with the namespaces, where it is read from each of several (`for_each`). */
+  readonly namespaces?: string;
   readonly fieldSelector?: string;
   readonly labelSelector?: string;
 }
 
-/** Asks the server. @returns the values of the variables */
-export async function answers(readings: readonly Reading[], ask: Ask, kinds: Kinds): Promise<Record<string, string>> {
-  const told = readings.map(async (reading) => [reading.variable, JSON.stringify(await objects(reading, ask, kinds))]);
-  return Object.fromEntries(await Promise.all(told));
+/**
+ * Asks the server.
+ *
+ * @param evaluate tells a local value of the stack, given what was answered so far
+ * @returns the values of the variables
+ */
+export async function answers(
+  readings: readonly Reading[],
+  ask: Ask,
+  kinds: Kinds,
+  evaluate: (local: string, answered: Variables) => Promise<string[]>,
+): Promise<Record<string, string>> {
+  const read = async (reading: Reading, namespace = reading.namespace) => ({
+    objects: await objects({ ...reading, namespace }, ask, kinds),
+  });
+  const told: Record<string, string> = {};
+  for (const reading of readings.filter(({ namespaces }) => namespaces === undefined)) {
+    told[reading.variable] = JSON.stringify(await read(reading));
+  }
+  // Which these are asked of follows from what the others said.
+  const later = readings.filter(({ namespaces }) => namespaces !== undefined);
+  for (const { variable } of later) told[variable] = '{}';
+  for (const reading of later) {
+    const namespaces = await evaluate(reading.namespaces!, told);
+    const each = namespaces.map(async (namespace) => [namespace, await read(reading, namespace)]);
+    told[reading.variable] = JSON.stringify(Object.fromEntries(await Promise.all(each)));
+  }
+  return told;
 }
 
 async function objects(reading: Reading, ask: Ask, kinds: Kinds): Promise<unknown[]> {

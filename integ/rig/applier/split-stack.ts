@@ -27,6 +27,8 @@ export interface SplitStack {
 
 /** The one data source of the cluster that is played. */
 const READABLE = 'kubernetes_resources';
+/** The namespace of one that is read from several. */
+const EACH = '${each.value}';
 const PROVIDERS = ['kubernetes', 'helm'];
 /** What Terraform does with a resource, and its provider never sees. */
 const META = ['//', 'depends_on', 'lifecycle', 'provider'];
@@ -55,9 +57,12 @@ export function splitStack(stack: TerraformJson): SplitStack {
   const rest = refer(withoutOurs(stack, bodies), known);
   const locals = { ...rest.locals };
   const variable = { ...rest.variable };
-  for (const [address, { variable: name }] of readings) {
+  for (const [address, { variable: name, namespaces }] of readings) {
     variable[name] = { type: 'string' };
-    locals[written(address)] = { objects: `\${jsondecode(var.${name})}` };
+    locals[written(address)] = `\${jsondecode(var.${name})}`;
+    if (namespaces) {
+      locals[namespaces] = refer([stack.data![READABLE][address.split('.')[2]]].flat()[0].for_each, known);
+    }
   }
   const output = { ...rest.output };
   for (const [address, content] of contents) {
@@ -94,13 +99,15 @@ function readingsOf(data: Record<string, any>): Map<Address, Reading> {
   const named = Object.entries<any>(data[READABLE] ?? {}).map(([name, body]): [Address, Reading] => {
     const address = `data.${READABLE}.${name}`;
     const { api_version: apiVersion, kind, namespace, ...more } = omit([body].flat()[0], META);
+    const each = more.for_each !== undefined && namespace === EACH;
     const reading = {
       apiVersion,
       kind,
-      namespace,
+      ...(each ? { namespaces: `${written(address)}__each` } : { namespace }),
       fieldSelector: more.field_selector,
       labelSelector: more.label_selector,
     };
+    if (more.for_each !== undefined && !each) throw unsupported(address, 'for_each over anything but namespaces');
     if (JSON.stringify(reading).includes('${')) throw unsupported(address, 'an expression in what is read');
     return [address, { variable: written(address), ...reading }];
   });

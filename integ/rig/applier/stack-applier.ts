@@ -50,14 +50,18 @@ export async function stackApplier(name: string, folder: string, options: Applie
     objects: new Objects(ask, kinds, `docnow-rig/${name}`),
     charts: new Charts(options.helm, own, kinds, () => versionOf(ask)),
   };
+  // One after the other: the console locks the state.
+  let last: Promise<unknown> = Promise.resolve();
+  const evaluate = (local: string, variables?: Variables): Promise<any> =>
+    (last = last.catch(() => {}).then(() => values.evaluate(`local.${local}`, variables)));
   const part = (variables?: Variables) => {
     kinds.forget();
-    // One after the other: the console locks the state.
-    let last: Promise<unknown> = Promise.resolve();
-    const evaluate = (local: string) => (last = last.then(() => values.evaluate(`local.${local}`, variables)));
-    return new ClusterPart(split.resources, { ...server, evaluate }, options.patienceSeconds);
+    const told = { ...server, evaluate: (local: string) => evaluate(local, variables) };
+    return new ClusterPart(split.resources, told, options.patienceSeconds);
   };
-  return new StackApplier(name, values, part, () => answers(split.readings, ask, kinds));
+  const read = (variables?: Variables) =>
+    answers(split.readings, ask, kinds, (local, told) => evaluate(local, { ...variables, ...told }));
+  return new StackApplier(name, values, part, read);
 }
 
 class StackApplier implements StackRunner {
@@ -66,7 +70,7 @@ class StackApplier implements StackRunner {
     private readonly values: ValuesRunner,
     private readonly cluster: (variables?: Variables) => ClusterPart,
     /** What the stack asks of the cluster, as variables. */
-    private readonly read: () => Promise<Variables>,
+    private readonly read: (variables?: Variables) => Promise<Variables>,
   ) {}
 
   init(): Promise<void> {
@@ -74,19 +78,19 @@ class StackApplier implements StackRunner {
   }
 
   async plan(variables?: Variables): Promise<Changes> {
-    const { changes, outputs } = await this.values.planned({ ...variables, ...(await this.read()) });
+    const { changes, outputs } = await this.values.planned({ ...variables, ...(await this.read(variables)) });
     return sum(changes, await this.cluster().plan(outputs));
   }
 
   async apply(variables?: Variables): Promise<Changes> {
-    const all = { ...variables, ...(await this.read()) };
+    const all = { ...variables, ...(await this.read(variables)) };
     const changes = await this.values.apply(all);
     return sum(changes, await this.cluster(all).apply(outputsOf(await this.values.state())));
   }
 
   async destroy(variables?: Variables): Promise<Changes> {
     const changes = await this.cluster().destroy(outputsOf(await this.values.state()));
-    return sum(changes, await this.values.destroy({ ...variables, ...(await this.read()) }));
+    return sum(changes, await this.values.destroy({ ...variables, ...(await this.read(variables)) }));
   }
 
   state(): Promise<string> {
