@@ -1,6 +1,7 @@
 import type { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import type { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import type { HorizontalPodAutoscalerV2 } from '@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2';
+import type { JobV1 } from '@cdktf/provider-kubernetes/lib/job-v1';
 import type { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import type { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import type { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
@@ -14,6 +15,7 @@ import { makeConfiguration } from './configuration';
 import { resourcesOf } from './dependencies';
 import { DocNowEnvironmentProps } from './docnow-environment-props';
 import { colorLabels, selectorLabels } from './labels';
+import { makeMigration, tellFailedMigration } from './migration';
 import { makeNamespace } from './namespace';
 import { makeNetworkPolicies } from './network-policies';
 import { pullSecrets } from './pod';
@@ -68,6 +70,8 @@ export class DocNowEnvironment extends Construct implements ISwitchTarget {
   public readonly autoscaler?: HorizontalPodAutoscalerV2;
   /** The Deployments of the workers. */
   public readonly workers: DeploymentV1[];
+  /** The Job that brings the database to the form of the release, where there is something to do. */
+  public readonly migration?: JobV1;
 
   /**
    * Makes the namespace and all that runs in it.
@@ -144,7 +148,10 @@ export class DocNowEnvironment extends Construct implements ISwitchTarget {
       policy: props.pods ?? {},
     };
     checkPodPolicies(this, props);
-    const needed = [...this.networkPolicies, ...resourcesOf(userData, secrets)];
+    const around = [...this.networkPolicies, ...resourcesOf(userData, secrets)];
+    this.migration = makeMigration(this, context, around);
+    tellFailedMigration(this, context, namespaceName);
+    const needed = this.migration ? [...around, this.migration] : around;
     const web = makeWeb(this, context, props.web ?? {}, way, [...needed, this.service, ...resourcesOf(way.dependable)]);
     this.budget = web.budget;
     this.web = web.deployment;

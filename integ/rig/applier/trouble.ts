@@ -58,8 +58,9 @@ function tellPod({ metadata, spec, status }: any): string {
     .map(({ conditionType }: any) => conditionType)
     .filter((type: string) => !status?.conditions?.some((one: any) => one.type === type))
     .map((type: string) => `nobody has answered for its readiness gate ${type}`);
+  const words = (status?.containerStatuses ?? []).map(({ state }: any) => state?.terminated?.message).filter(Boolean);
   const images = spec.containers.map(({ image }: any) => image).join(', ');
-  return [`pod ${metadata.name} (${images}) is ${status?.phase ?? 'new'}`, ...not, ...gates].join('; ');
+  return [`pod ${metadata.name} (${images}) is ${status?.phase ?? 'new'}`, ...not, ...gates, ...words].join('; ');
 }
 
 function tellEvent({ involvedObject: about, reason, message, count }: any): string {
