@@ -331,8 +331,8 @@ void test('the library’s own stacks are applied, found unchanged, changed in p
   const blue = await trial.applier('blue', whole.blue);
   const active = { workers: 'active' };
   const made = await services.apply();
-  assert.deepEqual(await blue.plan(active), { add: 16, change: 0, destroy: 0 });
-  assert.deepEqual(await blue.apply(active), { add: 16, change: 0, destroy: 0 });
+  assert.deepEqual(await blue.plan(active), { add: 21, change: 0, destroy: 0 });
+  assert.deepEqual(await blue.apply(active), { add: 21, change: 0, destroy: 0 });
   assert.deepEqual([await services.plan(), await blue.plan(active)], [none, none]);
   await assert.rejects(blue.plan({ workers: 'both' }), /workers must be active, standby or draining/);
   assert.deepEqual(await blue.apply({ workers: 'standby' }), { add: 0, change: 2, destroy: 0 });
@@ -345,7 +345,7 @@ void test('the library’s own stacks are applied, found unchanged, changed in p
   const objects = await ownedBy('blue');
   const binding = objects.find(({ kind }) => kind === 'TargetGroupBinding');
   assert.equal(binding?.metadata.annotations['meta.helm.sh/release-name'], 'web');
-  assert.deepEqual(await three.destroy({ workers: 'standby' }), { add: 0, change: 0, destroy: 16 });
+  assert.deepEqual(await three.destroy({ workers: 'standby' }), { add: 0, change: 0, destroy: 21 });
   assert.deepEqual(await less.destroy(), { add: 0, change: 0, destroy: made.add - 6 });
   assert.deepEqual([await ownedBy('blue'), await ownedBy('services')], [[], []]);
   await assert.rejects(trial.core.readNamespace({ name: 'docnow-blue' }), { code: 404 });

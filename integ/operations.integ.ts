@@ -1,5 +1,6 @@
 import { after, before, test } from 'node:test';
-import { generatedSecret } from './operations/generated-secret';
+import { externalSecrets } from './operations/external-secrets';
+import { story } from './operations/story';
 import { startTrial, Trial } from './rig/applier/trial';
 
 let trial: Trial;
@@ -8,9 +9,15 @@ before(async () => {
 });
 after(() => trial?.stop());
 
-for (const way of ['terraform', 'applier'] as const) {
-  void test(`by the ${way}`, async (context) => {
-    if (way === 'terraform' && trial.providers.missing.length) return context.skip(trial.providers.why);
-    await context.test('a generated secret stands nowhere but in the cluster', () => generatedSecret(trial, way));
-  });
-}
+void test('by Terraform alone', (context) =>
+  trial.providers.missing.length ? context.skip(trial.providers.why) : story(context, trial, 'terraform'));
+
+void test('without the providers of the cluster', (context) =>
+  trial.providers.missing.length || process.env.BOTH_WAYS === '1'
+    ? story(context, trial, 'applier')
+    : context.skip('it takes a minute: BOTH_WAYS=1 runs it, and a machine without these providers'));
+
+void test('secrets of AWS are asked for by the operator’s own kinds', async (context) => {
+  if (trial.providers.missing.length) return context.skip(trial.providers.why);
+  await externalSecrets(trial, 'terraform');
+});

@@ -1,7 +1,17 @@
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { App, LocalBackend, TerraformStack } from 'cdktf';
-import { ClusterCapability, IKubernetesCluster } from '../../src';
+import { Construct } from 'constructs';
+import {
+  ClusterCapability,
+  Color,
+  DocNowEnvironment,
+  DocNowEnvironmentProps,
+  IKubernetesCluster,
+  Release,
+  ServiceEndpoint,
+  SharedVolume,
+} from '../../src';
 
 /** How a stack is applied: by Terraform with the cluster's providers, or without them. */
 export type Way = 'terraform' | 'applier';
@@ -25,4 +35,38 @@ export function synthesized(outdir: string, name: string, fill: (stack: Terrafor
   fill(stack);
   app.synth();
   return `${outdir}/stacks/${name}`;
+}
+
+/** A colour of the generation that has migrations, with a way in that asks for nothing. */
+export function environment(
+  stack: TerraformStack,
+  color: Color,
+  props: Pick<DocNowEnvironmentProps, 'secrets'> & Partial<DocNowEnvironmentProps>,
+): DocNowEnvironment {
+  const store = (name: string, port: number) =>
+    ServiceEndpoint.inCluster({
+      host: `${name}.docnow-data`,
+      port,
+      namespace: 'docnow-data',
+      podLabels: { app: name },
+    });
+  return new DocNowEnvironment(stack, 'DocNow', {
+    cluster,
+    color,
+    entry: {
+      color,
+      targetId: color.name,
+      bind: (scope, id) => ({
+        readinessGates: [],
+        sourceCidrs: ['10.42.0.0/20'],
+        dependable: new Construct(scope, id),
+      }),
+    },
+    release: Release.postgresGeneration({ image: 'registry.example.org/docnow:1' }),
+    redis: store('redis', 6379),
+    postgres: { endpoint: store('postgres', 5432), databaseName: 'docnow', username: 'docnow' },
+    userData: SharedVolume.nfs({ server: 'nfs.example.org', path: '/export' }),
+    web: { timings: { preStop: 31, terminationGracePeriod: 35 } },
+    ...props,
+  });
 }

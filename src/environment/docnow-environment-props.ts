@@ -90,4 +90,11 @@ export interface DocNowEnvironmentProps {
    * @default - see the properties of WorkerProps
    */
   readonly workers?: { [worker: string]: WorkerProps };
+  /**
+   * Commands of the release that remove data, such as DocNow's `reset`, that operators may start here. All other commands
+   * are there anyway (docs/commands.md).
+   *
+   * @default - none
+   */
+  readonly destructiveCommands?: string[];
 }

@@ -1,4 +1,5 @@
 import type { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
+import type { CronJobV1 } from '@cdktf/provider-kubernetes/lib/cron-job-v1';
 import type { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import type { HorizontalPodAutoscalerV2 } from '@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2';
 import type { JobV1 } from '@cdktf/provider-kubernetes/lib/job-v1';
@@ -11,6 +12,7 @@ import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkArchitectures } from './architectures';
 import { bindSecrets } from './bound-secrets';
+import { makeCommands } from './commands';
 import { makeConfiguration } from './configuration';
 import { resourcesOf } from './dependencies';
 import { DocNowEnvironmentProps } from './docnow-environment-props';
@@ -72,6 +74,8 @@ export class DocNowEnvironment extends Construct implements ISwitchTarget {
   public readonly workers: DeploymentV1[];
   /** The Job that brings the database to the form of the release, where there is something to do. */
   public readonly migration?: JobV1;
+  /** The CronJobs from which operators start commands, suspended for ever. */
+  public readonly commands: CronJobV1[];
 
   /**
    * Makes the namespace and all that runs in it.
@@ -152,6 +156,7 @@ export class DocNowEnvironment extends Construct implements ISwitchTarget {
     this.migration = makeMigration(this, context, around);
     tellFailedMigration(this, context, namespaceName);
     const needed = this.migration ? [...around, this.migration] : around;
+    this.commands = makeCommands(this, context, props.destructiveCommands ?? []);
     const web = makeWeb(this, context, props.web ?? {}, way, [...needed, this.service, ...resourcesOf(way.dependable)]);
     this.budget = web.budget;
     this.web = web.deployment;

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { Testing } from 'cdktf';
 import { environmentStack, store } from './world';
 import { DocNowEnvironmentProps, Release } from '../../src';
@@ -10,8 +11,10 @@ const postgres: Partial<DocNowEnvironmentProps> = {
 
 function synth(changes: Partial<DocNowEnvironmentProps> = {}) {
   const { resource, output } = JSON.parse(Testing.synth(environmentStack(changes)));
+  const cronJobs = Object.values<any>(resource.kubernetes_cron_job_v1);
+  const command = (name: string) => cronJobs.find(({ metadata }) => metadata.name === name)?.spec;
   const [migration] = Object.values<any>(resource.kubernetes_job_v1 ?? {});
-  return { resource, output, migration };
+  return { resource, output, cronJobs, command, migration };
 }
 
 test('the database is migrated once for each image and configuration, before anything of it runs', () => {
@@ -37,4 +40,38 @@ test('a release without migrations has no Job', () => {
   const { resource, output } = synth();
   expect(resource.kubernetes_job_v1).toBeUndefined();
   expect(output?.failed_migration).toBeUndefined();
+});
+
+test('commands are there to start Jobs from, and run by themselves on no day', () => {
+  const { cronJobs, command } = synth();
+  expect(cronJobs.map(({ metadata }) => metadata.name)).toEqual([
+    'load-places',
+    'merge-indexes',
+    'sudo',
+    'update-indexes',
+    'users',
+  ]);
+  expect(command('sudo')).toMatchObject({ suspend: true, schedule: '0 0 31 2 *', concurrency_policy: 'Forbid' });
+  const { container } = command('sudo').job_template.spec.template.spec;
+  expect(container[0].command).toEqual(['node', 'dist/commands/sudo']);
+});
+
+test('a command that removes data is there when it is named, and wants a word', () => {
+  expect(synth().command('reset')).toBeUndefined();
+  const { command } = synth({ destructiveCommands: ['reset'] });
+  const [program, ...args] = command('reset').job_template.spec.template.spec.container[0].command;
+  expect(args[1]).toContain("exec 'node' 'dist/commands/reset'");
+  const run = (...words: string[]) =>
+    spawnSync(program, [args[0], args[1].replace("'node' 'dist/commands/reset'", 'echo'), args[2], ...words], {
+      encoding: 'utf8',
+    });
+  expect(run()).toMatchObject({ status: 64, stdout: '' });
+  expect(run('yes').stderr).toContain('say remove-the-data-of-all-colours as its first argument');
+  expect(run('remove-the-data-of-all-colours', 'a b')).toMatchObject({ status: 0, stdout: 'a b\n' });
+});
+
+test.each([['sudo'], ['rest']])('refuses %s as a command that removes data', (name) => {
+  expect(() => environmentStack({ destructiveCommands: [name] })).toThrow(
+    `blue/Blue: destructiveCommands is '${name}', which is no command of this release that removes data. Those are reset;`,
+  );
 });
