@@ -95,11 +95,17 @@ export class SingleNodeVolume extends Construct implements ISharedVolume {
     const local = (name: string, expression: string) => new TerraformLocal(construct, name, `\${${expression}}`);
     const mine = `one.spec.claimRef.namespace == "${this.source}" && one.spec.claimRef.name == "${this.name}"`;
     const found = local('found', `[for one in ${read('PersistentVolume')}.objects : one if try(${mine}, false)]`).fqn;
-    const path = local('path', `try(${found}[0].spec.hostPath.path, ${found}[0].spec.local.path, "")`);
-    const terms = `try(${found}[0].spec.nodeAffinity.required.nodeSelectorTerms, [])`;
-    const named = `[for one in try(term.matchExpressions, []) : one.values if one.key == "${HOSTNAME}"]`;
+    const path = local(
+      'path',
+      `try(coalesce(${found}[0].spec.hostPath.path), coalesce(${found}[0].spec.local.path), "")`,
+    );
+    // What one volume has and another has not is null in a list of both.
+    const listed = (expression: string) => `try(coalescelist(${expression}), [])`;
+    const terms = listed(`${found}[0].spec.nodeAffinity.required.nodeSelectorTerms`);
+    const expressions = listed('term.matchExpressions');
+    const named = `[for one in ${expressions} : ${listed('one.values')} if one.key == "${HOSTNAME}"]`;
     const nodes = local('nodes', `flatten([for term in ${terms} : ${named}])`);
-    const made = `\${try(keys({for key, value in ${found}[0].spec : key => 0 if contains(["csi", "nfs"], key)})[0], "none")}`;
+    const made = `\${try(keys({for key, value in ${found}[0].spec : key => 0 if contains(["csi", "nfs"], key) && value != null})[0], "none")}`;
     return staticClaim(construct, 'Mount', {
       namespace,
       name: this.name,
