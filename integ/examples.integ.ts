@@ -68,6 +68,10 @@ void test('the sandbox differs in what it costs', () => {
 void test('each example says in its README what it costs', async () => {
   for (const example of EXAMPLES) {
     const text = await readFile(join(ROOT, 'examples', example, 'README.md'), 'utf8');
+    if (!text.includes('USD')) {
+      assert.match(text, /costs nothing/, example);
+      continue;
+    }
     const cells = text
       .split('\n')
       .filter((line) => line.startsWith('| '))
@@ -81,5 +85,16 @@ void test('each example says in its README what it costs', async () => {
       .find(([, what]) => what.startsWith('**together'))!
       .filter((cell) => /^\*\*[\d.]+\*\*$/.test(cell))[0];
     assert.equal(`**${sum.toFixed(2)}**`, total, example);
+  }
+});
+
+void test('what runs on a laptop knows no cloud, and keeps its states beside it', async () => {
+  for (const example of ['local', 'custom']) {
+    const stacks = await read(example);
+    assert.ok(Object.keys(stacks).length >= 5);
+    for (const [name, { terraform }] of Object.entries(stacks)) {
+      assert.deepEqual(Object.keys(terraform.required_providers).sort(), ['helm', 'kubernetes'], name);
+      assert.deepEqual(Object.keys(terraform.backend), ['local'], name);
+    }
   }
 });

@@ -1,7 +1,8 @@
 import { Accepted } from '../checks/accepted';
 
-const ANY_POD = /^resource\.DocNow_(Web|StreamLoader|UrlFetcher)_/;
-const WORKER = /^resource\.DocNow_(StreamLoader|UrlFetcher)_/;
+const ANY_POD = /^resource\.((DocNow|Notes)_(Web|Worker-[\w-]+)|FrontDoor_Relay-\w+_Deployment|UserData_Trial)_/;
+const DOCNOW = /^resource\.(DocNow|Notes)_(Web|Worker-[\w-]+)_/;
+const WORKER = /^resource\.((DocNow|Notes)_Worker-[\w-]+|UserData_Trial)_/;
 const BUCKET = /^aws_s3_bucket\.(FrontDoor_Logs|States?_(Replica_)?Store)_Bucket_/;
 const ACCESS_LOGS = /^aws_s3_bucket\.FrontDoor_Logs_Bucket_/;
 const LOG_GROUP = /^resource\.[\w-]+_(ControlPlane_Logs|Network_FlowLogs)_/;
@@ -11,12 +12,12 @@ export const ACCEPTED: Accepted[] = [
   {
     check: 'CKV_K8S_8',
     resource: WORKER,
-    why: 'Workers listen on no port: Kubernetes restarts them when their process ends, and nothing else tells that they hang.',
+    why: 'Workers and Jobs listen on no port: Kubernetes restarts them when their process ends, and nothing else tells that they hang.',
   },
   {
     check: 'CKV_K8S_9',
     resource: WORKER,
-    why: 'No Service sends anything to workers, so that nobody asks whether they are ready.',
+    why: 'No Service sends anything to workers and Jobs, so that nobody asks whether they are ready.',
   },
   {
     check: 'CKV_K8S_11',
@@ -31,11 +32,11 @@ export const ACCEPTED: Accepted[] = [
   {
     check: 'CKV_K8S_43',
     resource: ANY_POD,
-    why: "The example names DocNow's published tag, which a reader can look up; Release takes a digest as well.",
+    why: 'The examples name published tags, which a reader can look up; a digest is taken as well.',
   },
   {
     check: 'CKV_K8S_35',
-    resource: ANY_POD,
+    resource: DOCNOW,
     why: 'DocNow reads its secrets from environment variables, which refer to a Secret.',
   },
   {
