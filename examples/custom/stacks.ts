@@ -68,6 +68,7 @@ export function stacks(app: App): void {
       redis: redis.endpoint,
       secrets: DocNowSecrets.fromKubernetesSecret('notes-secrets'),
       environment: { NOTES_LANGUAGE: 'en' },
+      web: { timings: { preStop: 10, terminationGracePeriod: 40 } },
     });
     environment.addDependency(services);
   }

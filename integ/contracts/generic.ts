@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiextensionsV1Api, CustomObjectsApi, DiscoveryV1Api, StorageV1Api } from '@kubernetes/client-node';
 import { TerraformStack } from 'cdktf';
+import { gatewayTraffic } from './gateway-traffic';
 import { Platform, WayIn } from './platform';
 import { ClusterCapability, Color, DocNowCluster, GatewayEntry, NodePortEntry, SharedVolume } from '../../src';
 import { clients } from '../checks/services/ask';
@@ -96,6 +97,8 @@ export const generic: Platform = {
     const { namespace, service, name } = color === BY_PORT ? await byPort(rig) : await byRoute(rig);
     return addresses(rig, namespace, service, name);
   },
+
+  traffic: (rig) => gatewayTraffic(rig, [BY_PORT, BY_GATEWAY]),
 
   /** Nothing of it is outside the cluster. */
   left: async () => [],

@@ -28,6 +28,8 @@ export interface Platform {
   sourceCidrs(rig: Rig): Promise<string[]>;
   /** Where a client of this colour would be led, asked of the APIs: an address, and the name that it asks for. */
   waysIn(rig: Rig, color: Color): Promise<WayIn[]>;
+  /** Divides traffic by the platform's strategy, where no story does. */
+  traffic?(rig: Rig): Promise<void>;
   /** What is left of it when all stacks are destroyed. */
   left(rig: Rig): Promise<string[]>;
 }

@@ -105,6 +105,10 @@ export class Run {
     assert.equal(sources[0], sources[1]);
   }
 
+  async traffic(): Promise<void> {
+    await this.platform.traffic?.(this.rig);
+  }
+
   async secrets(): Promise<void> {
     const written = Object.values(this.stacks.folders).map((folder) =>
       readFileSync(join(folder, 'cdk.tf.json'), 'utf8'),

@@ -19,6 +19,11 @@ export function suite(outer: TestContext, platform: Platform, rig: Rig): Promise
     await step(context, 'ISharedVolume: all colours have the same files, which outlive their claims', () =>
       run.files(),
     );
+    if (platform.traffic) {
+      await step(context, 'ITrafficStrategy: one change in place, of what is there and not of what was', () =>
+        run.traffic(),
+      );
+    }
     await step(context, 'no secret stands in a synthesized file or a state', () => run.secrets());
     await step(context, 'all goes, and nothing is left', () => run.gone());
   });

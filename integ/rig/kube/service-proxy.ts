@@ -53,11 +53,15 @@ export class ServiceProxy {
   }
 
   private mine(): V1EndpointSlice[] {
-    return this.slices.list().filter(({ metadata }) => this.service === metadata?.labels?.['kubernetes.io/service-name']);
+    return this.slices
+      .list()
+      .filter(({ metadata }) => this.service === metadata?.labels?.['kubernetes.io/service-name']);
   }
 
   private lead(client: Socket): void {
-    const ready = this.mine().flatMap(({ endpoints }) => endpoints ?? []).filter(({ conditions }) => conditions?.ready);
+    const ready = this.mine()
+      .flatMap(({ endpoints }) => endpoints ?? [])
+      .filter(({ conditions }) => conditions?.ready);
     const there = ready.flatMap((endpoint) => this.addressOf(endpoint) ?? []);
     // As a node refuses a connection to a Service without endpoints.
     if (there.length === 0) return void client.resetAndDestroy();
