@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { mayTalk } from './network-policy/evaluate';
+import * as evaluate from './network-policy/evaluate';
 import { Cluster, NetworkPolicy, Party, Port } from './network-policy/policy';
 import { matches } from './network-policy/selector';
 
@@ -23,6 +23,7 @@ const cluster = (policies: NetworkPolicy[], podsByAddress = false): Cluster => (
   namespaces,
   podsByAddress,
 });
+const mayTalk = (all: Cluster, from: Party, to: Party, port: Port) => evaluate.mayTalk(all, from, to)(port);
 const address = (of: string): Party => ({ address: of });
 
 void test('a selector asks for all of its labels and requirements, and an empty one for none', () => {

@@ -8,31 +8,32 @@ interface Rule {
 }
 
 /**
- * Whether one may open a connection to the other's port ("Network Policies" of Kubernetes' documentation): the policies
+ * The ports of another to which one may open a connection ("Network Policies" of Kubernetes' documentation): the policies
  * of the one have to let it out, those of the other have to let it in. A pod always reaches itself. That a node always
  * reaches its pods is not asked here.
  */
-export function mayTalk(cluster: Cluster, from: Party, to: Party, port: Port): boolean {
-  if (from.pod && from.pod.uid === to.pod?.uid) return true;
-  return passes(cluster, 'Egress', from, to, to, port) && passes(cluster, 'Ingress', to, from, to, port);
+export function mayTalk(cluster: Cluster, from: Party, to: Party): (port: Port) => boolean {
+  if (from.pod && from.pod.uid === to.pod?.uid) return () => true;
+  const ways = [letThrough(cluster, 'Egress', from, to), letThrough(cluster, 'Ingress', to, from)];
+  return (port) =>
+    ways.every((rules) => rules.some(({ ports }) => ports.length === 0 || ports.some((one) => isPort(one, to, port))));
 }
 
-/** Whether the policies of one side let the other side's traffic pass: what no policy is about passes. */
-function passes(cluster: Cluster, type: string, own: Party, other: Party, to: Party, port: Port): boolean {
-  const { pod } = own;
-  if (!pod) return true;
+const ALL: Rule = { peers: [], ports: [] };
+
+/** The rules of one side that are about the other: what no policy is about passes. */
+function letThrough(cluster: Cluster, type: string, { pod }: Party, other: Party): Rule[] {
+  if (!pod) return [ALL];
   const about = cluster.policies.filter(
     (policy) =>
       policy.metadata.namespace === pod.namespace &&
       typesOf(policy).includes(type) &&
       matches(policy.spec.podSelector ?? {}, pod.labels),
   );
-  if (about.length === 0) return true;
-  return about.some((policy) =>
-    rulesOf(policy, type).some(
-      ({ peers, ports }) =>
-        (peers.length === 0 || peers.some((peer) => isPeer(cluster, policy, peer, other))) &&
-        (ports.length === 0 || ports.some((one) => isPort(one, to, port))),
+  if (about.length === 0) return [ALL];
+  return about.flatMap((policy) =>
+    rulesOf(policy, type).filter(
+      ({ peers }) => peers.length === 0 || peers.some((peer) => isPeer(cluster, policy, peer, other)),
     ),
   );
 }

@@ -45,7 +45,7 @@ export function tableOf(world: Applied, from: Sides, to: Sides): Table {
 function evaluate(world: Applied, from: Parties, to: Parties): Table {
   const ports = portsOf(world);
   const cell = (sender: Party, receiver: Party, podsByAddress: boolean) => {
-    const open = ports.filter((port) => mayTalk({ ...world, podsByAddress }, sender, receiver, port));
+    const open = ports.filter(mayTalk({ ...world, podsByAddress }, sender, receiver));
     if (open.length === ports.length) return 'all';
     return open.map(({ protocol, number }) => `${protocol} ${number}`).join(', ');
   };
