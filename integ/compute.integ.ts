@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { UpdateNodegroupConfigCommand } from '@aws-sdk/client-eks';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { KubeConfig } from '@kubernetes/client-node';
 import { App, TerraformStack } from 'cdktf';
 import {
@@ -23,21 +24,25 @@ import { clusterAutoscalerChecks } from './checks/cluster/compute/cluster-autosc
 import { fargateAloneChecks, fargateAndNodesChecks } from './checks/cluster/compute/fargate';
 import { karpenterChecks } from './checks/cluster/compute/karpenter';
 import { spotNodeChecks } from './checks/cluster/compute/managed-nodes';
+import { containerInsightsChecks } from './checks/cluster/container-insights';
 import { inventory } from './checks/cluster/inventory';
 import { HandMade, makeByHand } from './checks/cluster/network-by-hand';
+import * as observability from './checks/observability';
 import { NETWORKS } from './matrix/kinds';
+import { EMAIL, NAME, writeWatched } from './observability/stack';
 import { StartedAws, startAws } from './rig/aws/start';
 import { TemporaryFolder, temporaryFolder } from './rig/processes/temporary-folder';
 import { findProviders } from './rig/terraform/providers';
 import { TerraformRunner } from './rig/terraform/runner';
 import { ensureTools } from './rig/tools/ensure-tools';
+import { hostedZone, HostedZone } from './story/hosted-zone';
 import { timed } from './timed';
 
 /** What each cluster is in and runs on. All stand in one stack, so that one apply shows all of them. */
 const CLUSTERS: {
   readonly [name: string]: { readonly in: string } & Pick<
     DocNowClusterProps,
-    'compute' | 'elasticsearchCompute' | 'nodeAutoscaling'
+    'compute' | 'elasticsearchCompute' | 'nodeAutoscaling' | 'containerInsights'
   >;
 } = {
   spot: {
@@ -56,6 +61,7 @@ const CLUSTERS: {
     }),
     elasticsearchCompute: Compute.managedNodes({ min: 3, amiFamily: AmiFamily.BOTTLEROCKET }),
     nodeAutoscaling: NodeAutoscaling.karpenter(),
+    containerInsights: true,
   },
   fargate: {
     in: 'isolated, one NAT gateway, peered',
@@ -71,17 +77,20 @@ const CLUSTERS: {
   },
 };
 const CHECKS = {
-  spot: [...spotNodeChecks, ...karpenterChecks],
+  spot: [...spotNodeChecks, ...karpenterChecks, ...containerInsightsChecks],
   fargate: [...fargateAndNodesChecks, ...clusterAutoscalerChecks],
   auto: autoModeChecks,
   'no-nodes': fargateAloneChecks,
 };
+/** A way in, and what watches it, stand in the same stack: they cost no time there. */
+const WATCHED = { name: NAME, email: EMAIL, colors: ['blue', 'green', 'legacy'] };
 const nothing = { add: 0, change: 0, destroy: 0 };
 let folder: TemporaryFolder;
 let aws: StartedAws;
 let reach: Reach;
 let there: HandMade;
 let untouched: object;
+let zone: HostedZone;
 let stack: TerraformRunner;
 let lacking: TerraformRunner;
 
@@ -92,6 +101,7 @@ before(async () => {
   aws = started;
   reach = { aws, kube: { config: new KubeConfig() } };
   there = await makeByHand(reach);
+  zone = await hostedZone(aws);
   untouched = await inventory(reach);
   synth(join(dir, 'out'));
   const runner = (name: string) =>
@@ -117,6 +127,8 @@ function synth(outdir: string): void {
     const place = { cidr: `10.${index}.0.0/16`, there };
     new DocNowCluster(inOne, name, { name, network: NETWORKS[network](place), ...compute });
   });
+  const pods = new SecurityGroup(inOne, 'Pods', { name: `${NAME}-pods`, vpcId: there.institute.vpcId });
+  writeWatched(inOne, { ...there, securityGroupId: pods.id, clusterName: 'spot' });
   new DocNowCluster(stackOf('lacking'), 'Cluster', {
     name: 'lacking',
     network: Network.isolated({ cidr: '10.9.0.0/16' }),
@@ -133,6 +145,10 @@ void test('clusters of every compute are applied, and are what they were told', 
       await context.test(`${clusterName}: ${name}`, () => run(reach, { clusterName }));
     }
   }
+});
+
+void test('what is in front of it is watched', async (context) => {
+  for (const { name, run } of observability.checks) await context.test(name, () => run(reach, WATCHED));
 });
 
 void test('a plan is refused for an instance type that the region lacks, before anything is made', async () => {
@@ -163,5 +179,7 @@ void test('all is destroyed, and nothing is left', async (context) => {
   const { add, change } = await timed(context, 'destroy', stack.destroy());
   assert.deepEqual([add, change], [0, 0]);
   assert.deepEqual(await inventory(reach), untouched);
+  for (const { run } of observability.goneChecks) await run(reach, WATCHED);
+  assert.deepEqual(await zone.records(), []);
   for (const secretsKeyArn of keys) await keyWaits(reach, secretsKeyArn!);
 });

@@ -17,6 +17,7 @@ import {
 } from '../../src';
 import { COMBINATIONS, makeCluster, NOWHERE, refusal } from '../matrix/combinations';
 import { NETWORKS } from '../matrix/kinds';
+import { writeWatched } from '../observability/stack';
 
 /** Writes what the examples have not: a cluster of every compute and autoscaler, every network among them, and what goes with it. */
 export function synthEveryKind(outdir: string): void {
@@ -43,6 +44,7 @@ export function synthEveryKind(outdir: string): void {
         externalSecrets: ExternalSecrets.install({ secretPrefixes: ['docnow/'] }),
       });
     });
+  writeWatched(stack('watched'), { ...NOWHERE.there, securityGroupId: 'sg-00000000000000000', clusterName: 'docnow' });
   const states = stack('states');
   const provider = new AwsProvider(states, 'copy', { region: 'us-west-2', alias: 'copy' });
   new RemoteState(states, 'States', {

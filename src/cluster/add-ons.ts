@@ -77,9 +77,18 @@ export function addOnsAfterNodes(scope: Construct, id: string, props: AddOnsProp
   return install(new Construct(scope, id), AFTER_NODES, props);
 }
 
-/** Internal: refuses versions of add-ons that are not, or cannot be, in the cluster. */
-export function checkAddOnVersions(scope: Construct, versions: { [name: string]: string }, on: Surroundings): void {
-  const all = [...BEFORE_NODES, ...AFTER_NODES];
+/**
+ * Internal: refuses versions of add-ons that are not, or cannot be, in the cluster.
+ *
+ * @param more names of add-ons that were asked for
+ */
+export function checkAddOnVersions(
+  scope: Construct,
+  versions: { [name: string]: string },
+  on: Surroundings,
+  more: string[] = [],
+): void {
+  const all: AddOn[] = [...BEFORE_NODES, ...AFTER_NODES, ...more.map((name) => ({ name }))];
   const names = all.filter((addOn) => !reasonAgainst(addOn, on)).map((addOn) => addOn.name);
   for (const value of Object.keys(versions)) {
     if (names.includes(value)) continue;

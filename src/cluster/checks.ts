@@ -1,5 +1,6 @@
 import { Token } from 'cdktf';
 import { IConstruct } from 'constructs';
+import { Surroundings } from './compute/surroundings';
 import { DocNowClusterProps } from './docnow-cluster-props';
 import { contains, isPrivate, parseCidr, PRIVATE_RANGES } from './network/cidr';
 import { invalid } from '../platform/invalid';
@@ -24,6 +25,17 @@ export function checkClusterProps(scope: IConstruct, props: DocNowClusterProps):
   if (isLiteral(keyDeletionDays) && !(keyDeletionDays >= 7 && keyDeletionDays <= 30)) {
     throw refuse('keyDeletionDays', keyDeletionDays, 'which KMS does not take', 'Take 7 to 30');
   }
+}
+
+/** Internal: refuses CloudWatch's agent where it could not run. */
+export function checkContainerInsights(scope: IConstruct, on: Surroundings): void {
+  if (on !== Surroundings.FARGATE) return;
+  throw invalid(scope, {
+    property: 'containerInsights',
+    value: true,
+    because: 'but its agent is a DaemonSet, which needs nodes, and everything runs on Fargate',
+    wayOut: 'Leave it out, or give the cluster nodes',
+  });
 }
 
 /** Internal: what is wrong once all grants are known. */

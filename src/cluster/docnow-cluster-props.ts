@@ -94,7 +94,16 @@ export interface DocNowClusterProps {
   readonly addOnVersions?: { [addOn: string]: string };
 
   /**
-   * Days that CloudWatch keeps the control plane's logs and the VPC's flow logs: one of the numbers that CloudWatch
+   * Whether CloudWatch gets what pods print, and metrics of nodes and pods, by the EKS add-on
+   * `amazon-cloudwatch-observability`. It costs by the amount. Pods on Fargate are not seen. In a network without NAT
+   * gateways it needs the endpoints `CLOUDWATCH_LOGS`, `EC2` and `EKS_AUTH`.
+   *
+   * @default false: pods print to their nodes, where `kubectl logs` finds it as long as they are there
+   */
+  readonly containerInsights?: boolean;
+
+  /**
+   * Days that CloudWatch keeps the control plane's logs, the VPC's flow logs and those of `containerInsights`: one of the numbers that CloudWatch
    * takes, such as 30, 90 or 365.
    *
    * @default 90

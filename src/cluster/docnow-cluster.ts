@@ -4,11 +4,12 @@ import { Construct } from 'constructs';
 import { AccessLevel } from './access/access-level';
 import { ClusterAccess } from './access/cluster-access';
 import { checkAddOnVersions } from './add-ons';
-import { checkAdministrators, checkClusterProps } from './checks';
+import { checkAdministrators, checkClusterProps, checkContainerInsights } from './checks';
 import { AutoMode } from './compute/auto-mode';
 import { makeNodeAutoscaler } from './compute/autoscaling/make-node-autoscaler';
 import { clusterCompute } from './compute/cluster-compute';
 import { connectStack } from './connection';
+import { CONTAINER_INSIGHTS } from './container-insights';
 import { ControlPlane } from './control-plane';
 import { DocNowClusterProps } from './docnow-cluster-props';
 import { endpointConnection } from './imported/endpoint-connection';
@@ -135,7 +136,10 @@ export class DocNowCluster extends Construct implements IEksCluster {
     const kubernetesVersion = (props.kubernetesVersion ?? KubernetesVersion.V1_34).version;
     checkKubernetesVersion(this, kubernetesVersion);
     const compute = clusterCompute(this, props);
-    checkAddOnVersions(this, props.addOnVersions ?? {}, compute.surroundings);
+    const insights = props.containerInsights ?? false;
+    if (insights) checkContainerInsights(this, compute.surroundings);
+    const more = insights ? [CONTAINER_INSIGHTS] : [];
+    checkAddOnVersions(this, props.addOnVersions ?? {}, compute.surroundings, more);
     if (compute.warning) Annotations.of(this).addWarning(compute.warning);
     this.capabilities = compute.capabilities;
     this.architectures = compute.architectures;
@@ -193,6 +197,7 @@ export class DocNowCluster extends Construct implements IEksCluster {
       egress: network.egress,
       compute,
       versions,
+      containerInsightsDays: insights ? logRetentionDays : undefined,
     });
     this.nodeAutoscaler = makeNodeAutoscaler(this, 'NodeAutoscaler', compute, {
       clusterName,

@@ -5,6 +5,7 @@ import { addOnsAfterNodes, addOnsBeforeNodes } from './add-ons';
 import { ClusterCompute } from './compute/cluster-compute';
 import { FargateProfiles } from './compute/fargate';
 import { makeNodeGroups } from './compute/node-groups';
+import { containerInsights } from './container-insights';
 import { AddOnVersions } from './versions/add-on-versions';
 
 /** Internal: what is to run, and where. */
@@ -18,6 +19,8 @@ export interface NodesAndAddOnsProps {
   readonly egress: ITerraformDependable[];
   readonly compute: ClusterCompute;
   readonly versions: AddOnVersions;
+  /** For how many days Container Insights keeps what it brings, where it is wanted. */
+  readonly containerInsightsDays?: number;
 }
 
 /**
@@ -44,5 +47,10 @@ export function makeNodesAndAddOns(scope: Construct, props: NodesAndAddOnsProps)
     dependsOn: [...first, ...egress],
   });
   const places = [...nodes, ...profiles];
-  addOnsAfterNodes(scope, 'AddOnsAfterNodes', { ...addOns, dependsOn: places.length ? places : [cluster] });
+  const dependsOn = places.length ? places : [cluster];
+  addOnsAfterNodes(scope, 'AddOnsAfterNodes', { ...addOns, dependsOn });
+  const { containerInsightsDays: logRetentionDays } = props;
+  if (logRetentionDays !== undefined) {
+    containerInsights(scope, 'ContainerInsights', { clusterName, logRetentionDays, versions, dependsOn });
+  }
 }

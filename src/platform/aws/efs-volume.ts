@@ -14,6 +14,7 @@ import { requireCapability } from '../require-capability';
 import { ISharedVolume, VolumeMountProps } from '../shared-volume';
 import { staticClaim } from '../static-claim';
 import { checkUserNumber } from '../user-number';
+import { Metric } from './observability/metric';
 
 /** NFS. */
 const PORT = 2049;
@@ -107,6 +108,24 @@ export class EfsVolume extends Construct implements ISharedVolume {
       },
       dependsOn: here ? this.mountTargets : undefined,
     });
+  }
+
+  /**
+   * How near the file system is to the number of operations that EFS allows it, in percent, at the worst moment of a
+   * minute.
+   */
+  public metricPercentIoLimit(): Metric {
+    return this.metric('PercentIOLimit', 'Maximum');
+  }
+
+  /** How large the files are together, in bytes. EFS measures it every 15 minutes. */
+  public metricStorageBytes(): Metric {
+    return this.metric('StorageBytes', 'Average', { StorageClass: 'Total' }).withOptions({ period: 15 * 60 });
+  }
+
+  private metric(metricName: string, statistic: string, about: { [name: string]: string } = {}): Metric {
+    const dimensions = { FileSystemId: this.fileSystem.id, ...about };
+    return new Metric({ namespace: 'AWS/EFS', metricName, dimensions, statistic });
   }
 
   private check({ subnetIds, uid = 1000, gid = 1000 }: EfsVolumeProps): void {

@@ -1,5 +1,6 @@
 import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone';
 import { Lb } from '@cdktf/provider-aws/lib/lb';
+import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { LbTargetGroupAttachment } from '@cdktf/provider-aws/lib/lb-target-group-attachment';
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import { Construct } from 'constructs';
@@ -11,11 +12,13 @@ import { firewall } from './firewall';
 import { FrontDoorProps } from './front-door-props';
 import { LegacyTargetProps } from './legacy-target-props';
 import { LoadBalancer } from './load-balancer';
+import { balancerMetric } from './metrics';
 import { targetGroup } from './target-group';
 import { Color } from '../../color';
 import { IEntry } from '../../entry';
 import { invalid } from '../../invalid';
 import { ISwitchTarget } from '../../switch-target';
+import { Metric } from '../observability/metric';
 
 /** The port that DocNow listens on. */
 const WEB_PORT = 3000;
@@ -40,7 +43,11 @@ export class FrontDoor extends Construct {
   /** The load balancer itself, to set what this construct does not. */
   public readonly loadBalancer: Lb;
 
+  /** The certificate of `hostName`. */
+  public readonly certificateArn: string;
+
   private readonly entries: AlbEntry[];
+  private readonly groups = new Map<string, LbTargetGroup>();
 
   /**
    * Makes the load balancer and all that belongs to it.
@@ -58,11 +65,12 @@ export class FrontDoor extends Construct {
     if (legacy?.securityGroupId) {
       behind.push({ id: 'Legacy', securityGroupId: legacy.securityGroupId, port: legacy.port ?? WEB_PORT });
     }
+    this.certificateArn = validatedCertificate(this, 'Certificate', this.hostName, zoneId);
     const { balancer, https } = new LoadBalancer(this, 'Balancer', {
       name,
       subnetIds: network.publicSubnetIds,
       securityGroupId: firewall(this, name, network.vpcId, props.clientCidrs ?? ['0.0.0.0/0'], behind).id,
-      certificateArn: validatedCertificate(this, 'Certificate', this.hostName, zoneId),
+      certificateArn: this.certificateArn,
       logs: accessLogs(this, 'Logs', { name, retentionDays: props.logRetentionDays ?? 90, removalProtection }),
       removalProtection,
     });
@@ -95,6 +103,65 @@ export class FrontDoor extends Construct {
     });
   }
 
+  /** How many requests went to a colour in a minute. */
+  public metricRequestCount(color: Color): Metric {
+    return this.metricOf(color, 'RequestCount', 'Sum', 'requests');
+  }
+
+  /** How many answers of a colour were errors of its own (5xx) in a minute. */
+  public metricTarget5xxCount(color: Color): Metric {
+    return this.metricOf(color, 'HTTPCode_Target_5XX_Count', 'Sum', 'errors');
+  }
+
+  /** How long a colour took to begin its answers, in seconds; on average, unless another statistic is asked for. */
+  public metricTargetResponseTime(color: Color): Metric {
+    return this.metricOf(color, 'TargetResponseTime', 'Average', 'latency');
+  }
+
+  /** How many targets of a colour were healthy, at the worst moment of a minute. */
+  public metricHealthyHostCount(color: Color): Metric {
+    return this.metricOf(color, 'HealthyHostCount', 'Minimum', 'healthy');
+  }
+
+  /** How many targets of a colour were not healthy, at the worst moment of a minute. */
+  public metricUnhealthyHostCount(color: Color): Metric {
+    return this.metricOf(color, 'UnHealthyHostCount', 'Maximum', 'unhealthy');
+  }
+
+  /** How many requests the load balancer found a target for in a minute, of whatever colour. */
+  public metricTotalRequestCount(): Metric {
+    return balancerMetric('RequestCount', 'Sum', 'requests', this.loadBalancer.arnSuffix);
+  }
+
+  /** How many requests the load balancer itself answered by an error (5xx) in a minute, without or despite a target. */
+  public metricLoadBalancer5xxCount(): Metric {
+    return balancerMetric('HTTPCode_ELB_5XX_Count', 'Sum', 'errors', this.loadBalancer.arnSuffix);
+  }
+
+  /** How many days the certificate is still good for. */
+  public metricCertificateDaysToExpiry(): Metric {
+    return new Metric({
+      namespace: 'AWS/CertificateManager',
+      metricName: 'DaysToExpiry',
+      dimensions: { CertificateArn: this.certificateArn },
+      statistic: 'Minimum',
+      // It is told twice a day (AWS Certificate Manager User Guide, "Supported CloudWatch metrics").
+      period: 24 * 60 * 60,
+      label: 'days',
+    });
+  }
+
+  private metricOf(color: Color, metricName: string, statistic: string, label: string): Metric {
+    const group = this.groups.get(color.name);
+    if (group) return balancerMetric(metricName, statistic, label, this.loadBalancer.arnSuffix, group.arnSuffix);
+    throw invalid(this, {
+      property: 'metric',
+      value: color.name,
+      because: `which is none of its colours (${[...this.groups.keys()].join(', ')})`,
+      wayOut: 'Use one of these.',
+    });
+  }
+
   private entryFor(color: Color, props: FrontDoorProps): AlbEntry {
     const { name, network, deregistrationDelay = 30, removalProtection = true } = props;
     const group = targetGroup(this, `Targets-${color.name}`, {
@@ -105,11 +172,12 @@ export class FrontDoor extends Construct {
       deregistrationDelay,
       removalProtection,
     });
+    this.groups.set(color.name, group);
     return new AlbEntry({ color, targetGroup: group, sourceCidrs: network.publicSubnetCidrs, deregistrationDelay });
   }
 
   private legacyTarget(legacy: LegacyTargetProps, props: FrontDoorProps): ISwitchTarget {
-    const { arn } = targetGroup(this, 'Targets-legacy', {
+    const group = targetGroup(this, 'Targets-legacy', {
       name: `${props.name}-${Color.LEGACY.name}`,
       vpcId: props.network.vpcId,
       targetType: 'instance',
@@ -117,6 +185,8 @@ export class FrontDoor extends Construct {
       deregistrationDelay: props.deregistrationDelay ?? 30,
       removalProtection: props.removalProtection ?? true,
     });
+    const { arn } = group;
+    this.groups.set(Color.LEGACY.name, group);
     (legacy.instanceIds ?? []).forEach(
       (targetId, index) => new LbTargetGroupAttachment(this, `Legacy${index}`, { targetGroupArn: arn, targetId }),
     );
