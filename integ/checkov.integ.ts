@@ -7,6 +7,7 @@ import { ensureCheckov } from './checkov/ensure-checkov';
 import { synthEveryKind } from './checkov/every-kind';
 import { scan } from './checkov/scan';
 import { idle, unexplained } from './checks/accepted';
+import { EXAMPLE } from './story/demo-facts';
 import { EXAMPLES, synth } from '../examples/synth';
 import { TemporaryFolder, temporaryFolder } from './rig/processes/temporary-folder';
 
@@ -43,7 +44,7 @@ void test('checkov finds nothing but what is accepted, for a reason, in the exam
 void test('checkov would find a bucket that anybody may read', async (context) => {
   const program = await checkov(context);
   if (!program) return;
-  const stack = JSON.parse(await readFile(join(folder.path, 'all', 'sandbox', 'stacks/state/cdk.tf.json'), 'utf8'));
+  const stack = JSON.parse(await readFile(join(folder.path, 'all', EXAMPLE, 'stacks/state/cdk.tf.json'), 'utf8'));
   const [block] = Object.values<any>(stack.resource.aws_s3_bucket_public_access_block);
   block.block_public_acls = false;
   const open = join(folder.path, 'open');

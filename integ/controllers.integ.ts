@@ -7,12 +7,14 @@ import { CoreV1Api, CustomObjectsApi, PatchStrategy, setHeaderOptions } from '@k
 import { Check, Reach } from './checks/check';
 import { clients } from './checks/cluster/ask';
 import { goneChecks } from './checks/controllers/gone';
+import { monitoringChecks } from './checks/controllers/monitoring';
 import { ControllerFacts, deployment, HOME, NODE_KINDS, podChecks } from './checks/controllers/pods';
 import { roleChecks } from './checks/controllers/roles';
 import { facts, synthControllers } from './controllers/stacks';
 import { StartedAws, startAws } from './rig/aws/start';
 import { ChartRepository, packCharts, serveCharts } from './rig/charts/chart-repository';
 import { RunningKube, startKube } from './rig/kube/control-plane';
+import { installKind } from './rig/kube/custom-kind';
 import { TemporaryFolder, temporaryFolder } from './rig/processes/temporary-folder';
 import { until } from './rig/processes/until';
 import { StackRunner } from './rig/stack-runner';
@@ -48,6 +50,9 @@ before(async () => {
     serveCharts(packed),
   ]);
   reach = { aws, kube };
+  for (const kind of ['prometheus-rule', 'pod-monitor']) {
+    await installKind(kube.config, join(__dirname, `monitoring/${kind}-crd.yaml`));
+  }
   const name = facts.clusterName;
   const roleArn = 'arn:aws:iam::123456789012:role/eks';
   await clients(reach).eks.send(new CreateClusterCommand({ name, roleArn, resourcesVpcConfig: { subnetIds: [] } }));
@@ -90,7 +95,8 @@ void test('all controllers are applied from the mirror alone, and a second plan 
   assert.deepEqual([...charts.asked].sort(), names.map(({ chart, version }) => `${chart}-${version}.tgz`).sort());
 });
 
-void test('they run as they were told', async (context) => holds(context, [...podChecks, ...roleChecks]));
+void test('they run as they were told', async (context) =>
+  holds(context, [...podChecks, ...roleChecks, ...monitoringChecks]));
 
 void test('Karpenter stays until the last of its nodes is gone; then all goes, and nothing is left', async (context) => {
   const custom = kube.config.makeApiClient(CustomObjectsApi);

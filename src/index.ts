@@ -102,6 +102,8 @@ export * from './services/postgres';
 export * from './services/postgres-backups';
 export * from './services/postgres-backups-props';
 export * from './services/postgres-props';
+export * from './services/prometheus-monitoring';
+export * from './services/prometheus-monitoring-props';
 export * from './services/redis';
 export * from './services/redis-props';
 export * from './services/single-node-volume';

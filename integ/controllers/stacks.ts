@@ -11,6 +11,7 @@ import {
   LoadBalancerController,
   NodeAutoscalerController,
   NodeAutoscalerKind,
+  PrometheusMonitoring,
   CapacityType,
 } from '../../src';
 import { connectStack } from '../../src/cluster/connection';
@@ -43,6 +44,7 @@ class MadeElsewhere implements IEksCluster {
   public readonly privateSubnetIds = [];
   public readonly securityGroupId = 'sg-0123456789abcdef0';
   public readonly nodeAutoscaler;
+  private connected = false;
 
   public constructor(kind: NodeAutoscalerKind) {
     const { nodeRoleName, interruptionQueueName } = facts;
@@ -50,6 +52,8 @@ class MadeElsewhere implements IEksCluster {
   }
 
   public connect(scope: Construct): void {
+    if (this.connected) return;
+    this.connected = true;
     const to = { clusterName: this.name, region: this.region, endpoint: 'https://eks', certificateAuthority: 'Q0E=' };
     connectStack(TerraformStack.of(scope), to);
   }
@@ -62,7 +66,9 @@ export function synthControllers(outdir: string, charts: string): void {
   const controllers = (id: string, kind: NodeAutoscalerKind, props: Omit<ClusterControllersProps, 'cluster'>) => {
     const stack = new TerraformStack(app, id);
     new AwsProvider(stack, 'aws', { region: facts.region });
-    new ClusterControllers(stack, 'Controllers', { cluster: new MadeElsewhere(kind), mirror, ...props });
+    const cluster = new MadeElsewhere(kind);
+    new ClusterControllers(stack, 'Controllers', { cluster, mirror, ...props });
+    return { stack, cluster };
   };
   controllers('karpenter', NodeAutoscalerKind.KARPENTER, {
     loadBalancer: LoadBalancerController.install({
@@ -80,10 +86,12 @@ export function synthControllers(outdir: string, charts: string): void {
       imageDigest: facts.digests.externalSecrets,
     }),
   });
-  controllers('autoscaler', NodeAutoscalerKind.CLUSTER_AUTOSCALER, {
+  const { stack, cluster } = controllers('autoscaler', NodeAutoscalerKind.CLUSTER_AUTOSCALER, {
     loadBalancer: LoadBalancerController.existing(),
     nodeAutoscaler: NodeAutoscalerController.clusterAutoscaler(),
     externalSecrets: ExternalSecrets.existing(),
   });
+  const labels = { release: 'prometheus' };
+  new PrometheusMonitoring(stack, 'Monitoring', { cluster, namespace: 'default', labels });
   app.synth();
 }

@@ -2,7 +2,7 @@ import { build } from './build';
 import { placesOf } from './cache';
 import { onPath } from './on-path';
 import { Recipe } from './recipe';
-import { HELM, KUBE_SCORE, RECIPES } from './recipes';
+import { HELM, KUBE_SCORE, PROMQL_CHECK, RECIPES } from './recipes';
 import { Tools } from './tools';
 import { checkRequirements } from '../requirements/requirements';
 
@@ -40,6 +40,9 @@ export const ensureHelm = (say?: (line: string) => void) => ensureOne(HELM, say)
 
 /** Sees to kube-score alone. @returns its path */
 export const ensureKubeScore = (say?: (line: string) => void) => ensureOne(KUBE_SCORE, say);
+
+/** Sees to the parser of Prometheus alone. @returns its path */
+export const ensurePromqlCheck = (say?: (line: string) => void) => ensureOne(PROMQL_CHECK, say);
 
 async function ensureOne(recipe: Recipe, say: (line: string) => void = console.error): Promise<string> {
   await build([recipe], { say });

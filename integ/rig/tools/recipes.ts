@@ -67,6 +67,16 @@ export const HELM = goTool({
   answer: 'v3.19.5',
 });
 
+/** Apart from the rest, as one test alone needs it: reads rules as Prometheus does (a few lines around its own parser). */
+export const PROMQL_CHECK = goTool({
+  name: 'promql-check',
+  version: '0.308.1',
+  seconds: 25,
+  module: 'promql',
+  source: '.',
+  answer: 'promql-check 0.308.1',
+});
+
 /** Apart from the rest, as one test alone needs it: the linter of Kubernetes objects (MIT). */
 export const KUBE_SCORE = goTool({
   name: 'kube-score',
