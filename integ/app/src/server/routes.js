@@ -54,11 +54,8 @@ exports.handle = async (routes, request, response) => {
   const { pathname, searchParams } = new URL(request.url, 'http://docnow.test');
   const route = routes[`${request.method} ${pathname}`];
   if (route) return route(request, response, searchParams);
-  if (pathname.startsWith('/api/')) return answer(response, { message: 'not found' }, 404);
-  if (pathname.startsWith('/userData/') && !(await send(userFile(pathname), response))) {
-    return answer(response, { message: 'not found' }, 404);
-  }
-  if (!response.headersSent) await send(PAGE, response);
+  if (request.method !== 'GET') return answer(response, { message: 'not found' }, 404);
+  if (!(await send(userFile(pathname), response))) await send(PAGE, response);
 };
 
 function answer(response, body, status = 200) {
