@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'undici';
 import { Figures, Tally } from './tally';
@@ -10,6 +11,10 @@ export interface LoadOptions {
   readonly host: string;
   /** @default / */
   readonly path?: string;
+  /** More headers, such as a session's cookie. @default - none */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What an answer's text has to end with; one that ends otherwise was cut, and counts as failed. @default - anything */
+  readonly ending?: string;
   /** @default 8 */
   readonly connections?: number;
   /**
@@ -22,6 +27,16 @@ export interface LoadOptions {
   readonly timeoutMilliseconds?: number;
 }
 
+/** A request that failed, as the client saw it. */
+export interface Failure {
+  /** What it carried as `x-request-id`. */
+  readonly id: string;
+  /** When it was sent and when it had failed, by `Date.now()`. */
+  readonly sent: number;
+  readonly failed: number;
+  readonly reason: string;
+}
+
 /** Requests over kept-alive connections, one at a time on each, counted until stopped. */
 export class Load {
   /** Starts at once. */
@@ -29,11 +44,14 @@ export class Load {
     return new Load(options);
   }
 
+  /** All requests that failed. */
+  public readonly failures: Failure[] = [];
   private readonly total = new Tally();
   private current = new Tally();
   private readonly marked = new Map<string, Figures>();
   private readonly clients: Client[];
   private readonly done: Promise<unknown>;
+  private readonly rest = new AbortController();
   private stopping = false;
 
   private constructor(private readonly options: LoadOptions) {
@@ -72,33 +90,41 @@ export class Load {
   /** Lets what is under way finish, closes the connections, and gives the figures of all. */
   public async stop(): Promise<Figures> {
     this.stopping = true;
+    this.rest.abort();
     await this.done;
     await Promise.all(this.clients.map((client) => client.close()));
     return this.figures();
   }
 
   private async ask(client: Client): Promise<void> {
-    const { host, path = '/', restMilliseconds = 2 } = this.options;
+    const { host, path = '/', headers: more, ending = '', restMilliseconds = 2 } = this.options;
     while (!this.stopping) {
+      const id = randomUUID();
+      const sent = Date.now();
       const began = performance.now();
       let failure: string | undefined;
       let from: { pod?: string; color?: string } = {};
       try {
-        const { statusCode, body } = await client.request({ method: 'GET', path, headers: { host } });
+        const asked = { method: 'GET', path, headers: { ...more, host, 'x-request-id': id } } as const;
+        const { statusCode, headers, body } = await client.request(asked);
         const text = await body.text();
         if (statusCode < 200 || statusCode > 299) failure = `${statusCode} ${text.slice(0, 200)}`;
-        else from = identity(text);
+        else if (!text.endsWith(ending)) failure = `cut after ${text.length} characters`;
+        else from = headers['x-pod'] ? { pod: String(headers['x-pod']) } : identity(text);
       } catch (error) {
         failure = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
       }
+      if (failure !== undefined) this.failures.push({ id, sent, failed: Date.now(), reason: failure });
       for (const tally of [this.total, this.current]) tally.add(performance.now() - began, failure, from);
       // Waiting after a failure keeps an outage from being counted as fast as the machine can fail.
-      await sleep(failure ? Math.max(restMilliseconds, 50) : restMilliseconds);
+      await sleep(failure ? Math.max(restMilliseconds, 50) : restMilliseconds, undefined, {
+        signal: this.rest.signal,
+      }).catch(() => undefined);
     }
   }
 }
 
-/** Who answered; an answer of anything but a stand-in is one of nobody. */
+/** Who answered: a stand-in says it in its answer. */
 function identity(text: string): { pod?: string; color?: string } {
   try {
     return JSON.parse(text);

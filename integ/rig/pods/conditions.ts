@@ -35,7 +35,9 @@ export function readiness(pod: V1Pod, containers: Containers, now: Date): V1PodC
     condition('Ready', ready),
   ].filter(({ type, status, reason, message }) => {
     const said = says.get(type);
-    return said?.status !== status || (status !== 'True' && (said?.reason !== reason || (said?.message ?? '') !== message));
+    return (
+      said?.status !== status || (status !== 'True' && (said?.reason !== reason || (said?.message ?? '') !== message))
+    );
   });
 
   function condition(type: string, refusal?: { reason: string; message: string }): V1PodCondition {

@@ -13,9 +13,7 @@ export async function environmentOf(core: CoreV1Api, pod: V1Pod, container: V1Co
   const values: Values = {};
   for (const source of container.envFrom ?? []) Object.assign(values, await allOf(core, namespace, source));
   for (const variable of container.env ?? []) {
-    const value = variable.valueFrom
-      ? await valueFrom(core, pod, variable)
-      : expand(variable.value ?? '', values);
+    const value = variable.valueFrom ? await valueFrom(core, pod, variable) : expand(variable.value ?? '', values);
     if (value !== undefined) values[variable.name] = value;
   }
   return values;
@@ -36,7 +34,11 @@ async function allOf(core: CoreV1Api, namespace: string, source: V1EnvFromSource
   return Object.fromEntries(Object.entries(found ?? {}).map(([key, value]) => [prefix + key, value]));
 }
 
-async function valueFrom(core: CoreV1Api, pod: V1Pod, { name, valueFrom: from }: V1EnvVar): Promise<string | undefined> {
+async function valueFrom(
+  core: CoreV1Api,
+  pod: V1Pod,
+  { name, valueFrom: from }: V1EnvVar,
+): Promise<string | undefined> {
   const namespace = pod.metadata!.namespace!;
   if (from?.fieldRef) return fieldOf(pod, from.fieldRef.fieldPath);
   const reference = from?.secretKeyRef ?? from?.configMapKeyRef;
@@ -45,7 +47,10 @@ async function valueFrom(core: CoreV1Api, pod: V1Pod, { name, valueFrom: from }:
   const value = (await read(core, namespace, reference.name!, reference.optional))?.[reference.key];
   if (value === undefined && !reference.optional) {
     const kind = from?.secretKeyRef ? 'Secret' : 'ConfigMap';
-    throw new NotYet('CreateContainerConfigError', `couldn't find key ${reference.key} in ${kind} ${namespace}/${reference.name}`);
+    throw new NotYet(
+      'CreateContainerConfigError',
+      `couldn't find key ${reference.key} in ${kind} ${namespace}/${reference.name}`,
+    );
   }
   return value;
 }

@@ -31,7 +31,7 @@ export class RunningProgram implements Workload {
   private made?: Made;
   private program?: Program;
   /** The files that its runs have written to, the oldest first. */
-  public readonly logs: string[] = [];
+  private readonly logs: string[] = [];
 
   public constructor(
     private readonly host: Host,
@@ -48,9 +48,10 @@ export class RunningProgram implements Workload {
     return this.program?.ending === undefined ? this.program?.pid : undefined;
   }
 
-  /** All that its runs have written. */
-  public async log(): Promise<string> {
-    return (await Promise.all(this.logs.map((file) => readFile(file, 'utf8')))).join('');
+  /** What its runs have written: all, or one of them, 0 the first. */
+  public async log(run?: number): Promise<string> {
+    const files = run === undefined ? this.logs : [this.logs[run]];
+    return (await Promise.all(files.map((file) => readFile(file, 'utf8')))).join('');
   }
 
   public async start(): Promise<{ ended: Promise<Exit> }> {
@@ -121,6 +122,12 @@ export class RunningProgram implements Workload {
       return { code, message: left.slice(-4096) || undefined };
     }
     const tail = (await readFile(program.log)).subarray(-MESSAGE.bytes).toString();
-    return { code, message: tail.split('\n').slice(-MESSAGE.lines - 1).join('\n') };
+    return {
+      code,
+      message: tail
+        .split('\n')
+        .slice(-MESSAGE.lines - 1)
+        .join('\n'),
+    };
   }
 }
