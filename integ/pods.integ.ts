@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   AppsV1Api,
@@ -208,25 +208,6 @@ void test('a frozen pod is taken out and comes back; a killed one fails what it 
   });
 });
 
-void test('without the preload, requests meet connections that the program closes: 502; with it, none', async (context) => {
-  const workers = [false, true].map((preload) => startPod(other, 'server', { preload }));
-  const [without, cured] = await Promise.all(workers);
-  const idle = await idleTime(without);
-  const rounds: { control: Meeting; cure: Meeting }[] = [];
-  for (let tries = 0; tries < 5 && !rounds.some(({ control }) => control.badGateways > 0); tries += 1) {
-    const [control, cure] = await Promise.all([without, cured].map((address) => meet(address, idle, 1)));
-    rounds.push({ control, cure });
-  }
-  context.diagnostic(`idle connections are closed after ${Math.round(idle)} ms; ${JSON.stringify(rounds)}`);
-  assert.ok(
-    rounds.some(({ control }) => control.badGateways > 0),
-    'the control run met nothing',
-  );
-  for (const { cure, control } of rounds) {
-    assert.deepEqual([cure.badGateways, cure.others, control.others], [0, [], []]);
-  }
-});
-
 void test('a migration runs as a Job; one that fails leaves its log', async (context) => {
   if (!orSkip(context, lacking() ?? {})) return;
   const batch = rig.kube.config.makeApiClient(BatchV1Api);
@@ -255,41 +236,63 @@ void test('a migration runs as a Job; one that fails leaves its log', async (con
   assert.equal((await stores!.query('select name from knex_migrations')).length, 2);
 });
 
-void test('a session outlives a change of colours', async (context) => {
-  if (!orSkip(context, lacking() ?? {})) return;
-  const ask = (path: string, cookie = '') =>
-    fetch(`http://127.0.0.1:${blue.port}${path}`, { headers: { cookie }, redirect: 'manual' });
-  const blue = await startPod(namespace, 'server');
-  const login = await ask('/auth/login?user=anna');
-  const cookie = login.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0])
-    .join('; ');
-  const green = await startPod(other, 'server');
-  const answer = await fetch(`http://127.0.0.1:${green.port}/api/v1/user`, { headers: { cookie } });
-  assert.equal(answer.status, 200);
-  assert.equal((await answer.json()).name, 'anna');
-  assert.equal((await ask('/api/v1/user', cookie.replace('session=', 'session=x'))).status, 401);
-});
+// They have nothing to do with each other, and wait most of the time.
+void describe('two colours beside each other', { concurrency: true }, () => {
+  void test('without the preload, requests meet connections that the program closes: 502; with it, none', async (context) => {
+    const workers = [false, true].map((preload) => startPod(other, 'server', { preload }));
+    const [without, cured] = await Promise.all(workers);
+    const idle = await idleTime(without);
+    const rounds: { control: Meeting; cure: Meeting }[] = [];
+    for (let tries = 0; tries < 5 && !rounds.some(({ control }) => control.badGateways > 0); tries += 1) {
+      const [control, cure] = await Promise.all([without, cured].map((address) => meet(address, idle, 1)));
+      rounds.push({ control, cure });
+    }
+    context.diagnostic(`idle connections are closed after ${Math.round(idle)} ms; ${JSON.stringify(rounds)}`);
+    assert.ok(
+      rounds.some(({ control }) => control.badGateways > 0),
+      'the control run met nothing',
+    );
+    for (const { cure, control } of rounds) {
+      assert.deepEqual([cure.badGateways, cure.others, control.others], [0, [], []]);
+    }
+  });
 
-void test('no number is loaded twice when workers are handed over, and the list of URLs is kept', async (context) => {
-  if (!orSkip(context, lacking() ?? {})) return;
-  const workers = new Workers(core, stores!);
-  const given = 1000;
-  await workers.queue(given);
-  const [loader, fetcher] = await Promise.all(
-    ['tweet-loader', 'url-fetcher'].map((one) => workers.start(namespace, one)),
-  );
-  await workers.loads(loader);
-  await Promise.all([workers.stop(loader), workers.stop(fetcher)]);
-  const next = await workers.start(other, 'tweet-loader');
-  await workers.loads(next);
-  assert.deepEqual(await workers.twice(), []);
-  context.diagnostic(`lost by SIGTERM: ${lostUrls(await workers.accounts(given))} URLs under way`);
-  // The measuring itself is tested: two at once are seen.
-  const second = await workers.start(namespace, 'tweet-loader');
-  await workers.loads(second);
-  assert.ok((await workers.twice()).length > 0);
+  void test('a session outlives a change of colours', async (context) => {
+    if (!orSkip(context, lacking() ?? {})) return;
+    const ask = (path: string, cookie = '') =>
+      fetch(`http://127.0.0.1:${blue.port}${path}`, { headers: { cookie }, redirect: 'manual' });
+    const blue = await startPod(namespace, 'server');
+    const login = await ask('/auth/login?user=anna');
+    const cookie = login.headers
+      .getSetCookie()
+      .map((one) => one.split(';')[0])
+      .join('; ');
+    const green = await startPod(other, 'server');
+    const answer = await fetch(`http://127.0.0.1:${green.port}/api/v1/user`, { headers: { cookie } });
+    assert.equal(answer.status, 200);
+    assert.equal((await answer.json()).name, 'anna');
+    assert.equal((await ask('/api/v1/user', cookie.replace('session=', 'session=x'))).status, 401);
+  });
+
+  void test('no number is loaded twice when workers are handed over, and the list of URLs is kept', async (context) => {
+    if (!orSkip(context, lacking() ?? {})) return;
+    const workers = new Workers(core, stores!);
+    const given = 1000;
+    await workers.queue(given);
+    const [loader, fetcher] = await Promise.all(
+      ['tweet-loader', 'url-fetcher'].map((one) => workers.start(namespace, one)),
+    );
+    await workers.loads(loader);
+    await Promise.all([workers.stop(loader), workers.stop(fetcher)]);
+    const next = await workers.start(other, 'tweet-loader');
+    await workers.loads(next);
+    assert.deepEqual(await workers.twice(), []);
+    context.diagnostic(`lost by SIGTERM: ${lostUrls(await workers.accounts(given))} URLs under way`);
+    // The measuring itself is tested: two at once are seen.
+    const second = await workers.start(namespace, 'tweet-loader');
+    await workers.loads(second);
+    assert.ok((await workers.twice()).length > 0);
+  });
 });
 
 void test('a deleted binding deregisters first, then goes', async () => {
