@@ -178,6 +178,11 @@ project.addTask('integ:environments', {
   exec: 'tsx --tsconfig examples/tsconfig.json integ/environments/all.ts',
   receiveArgs: true,
 });
+project.addTask('integ:load', {
+  description: 'Web under load while pods come, go and are killed, and a switch, on real stores',
+  exec: 'tsx --tsconfig examples/tsconfig.json integ/load/all.ts',
+  receiveArgs: true,
+});
 project.addTask('bench', {
   description: 'Ratios against bare cdktf and peers',
   exec: 'tsx --tsconfig examples/tsconfig.json bench/main.ts',
