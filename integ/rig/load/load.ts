@@ -31,9 +31,6 @@ export interface LoadOptions {
 export interface Failure {
   /** What it carried as `x-request-id`. */
   readonly id: string;
-  /** When it was sent and when it had failed, by `Date.now()`. */
-  readonly sent: number;
-  readonly failed: number;
   readonly reason: string;
 }
 
@@ -100,7 +97,6 @@ export class Load {
     const { host, path = '/', headers: more, ending = '', restMilliseconds = 2 } = this.options;
     while (!this.stopping) {
       const id = randomUUID();
-      const sent = Date.now();
       const began = performance.now();
       let failure: string | undefined;
       let from: { pod?: string; color?: string } = {};
@@ -114,7 +110,7 @@ export class Load {
       } catch (error) {
         failure = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
       }
-      if (failure !== undefined) this.failures.push({ id, sent, failed: Date.now(), reason: failure });
+      if (failure !== undefined) this.failures.push({ id, reason: failure });
       for (const tally of [this.total, this.current]) tally.add(performance.now() - began, failure, from);
       // Waiting after a failure keeps an outage from being counted as fast as the machine can fail.
       await sleep(failure ? Math.max(restMilliseconds, 50) : restMilliseconds, undefined, {
