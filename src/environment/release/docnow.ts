@@ -8,7 +8,8 @@ const command = (name: string) => ({ name, command: node(name) });
 /** What both generations have in common. */
 const COMMON = {
   name: 'docnow',
-  // Reading the settings touches the store, so a pod that cannot reach it takes no traffic.
+  // Reading the settings asks the store. Both generations answer 200 even when it refuses: only a store that does not
+  // answer in the probe's time takes a pod out of traffic (tried with v1.0.0, integ/app/README.md).
   web: { command: node('server'), port: 3000, livenessPath: '/', readinessPath: '/api/v1/setup' },
   // The client is told the host alone: no port, no password, no TLS.
   redis: { host: 'REDIS_HOST' },
