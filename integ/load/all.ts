@@ -13,10 +13,11 @@ const RESTS = [4.9, 5, 5.9, 6, 20, 59.9, 60, 61, 74.9, 75, 76, 90, 91];
 /**
  * `npm run integ:load`: what the library makes, on real stores, under load: everything that happens to pods, quiet minutes
  * (10, or as many as the first argument says), and a switch. It takes half an hour, and fails if a request did that nothing
- * excuses.
+ * excuses. A second argument is a part of the names of what is to happen to pods: `-- 0 drain`, or `-- 0 nothing`.
  */
 async function main(): Promise<void> {
   const minutes = Number(process.argv[2] ?? 10);
+  const trials = TRIALS.filter(({ name }) => name.includes(process.argv[3] ?? ''));
   const scene = await Scene.set();
   try {
     await scene.apply(
@@ -26,10 +27,11 @@ async function main(): Promise<void> {
     );
     await scene.apply('blue', { workers: 'active' });
     await scene.settled('blue', 2);
+    await scene.migrate('blue');
     for (const connections of CONNECTIONS) {
-      for (const trial of TRIALS) await endure(scene, trial, connections);
+      for (const trial of trials) await endure(scene, trial, connections);
     }
-    await quiet(scene, minutes);
+    if (minutes > 0) await quiet(scene, minutes);
     for (const line of await switchOver(scene)) console.log(line);
     for (const trouble of scene.rig.troubles) console.log(`trouble: ${trouble}`);
   } finally {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { AppsV1Api, CoreV1Api, V1Pod } from '@kubernetes/client-node';
+import { AppsV1Api, BatchV1Api, CoreV1Api, V1Pod } from '@kubernetes/client-node';
 import { Front, makeFront } from './front';
+import { podOf } from './manifests';
 import { COLORS, HOST_NAME, synth } from './stacks';
 import { startStores, Stores } from './stores';
 import { until } from '../rig/processes/until';
@@ -55,6 +56,20 @@ export class Scene {
     const applied = runner.apply(variables);
     await (isColor ? withSecret(this.rig.kube, `docnow-${name}`, this.secrets, applied) : applied);
     assert.deepEqual(await runner.plan(afterwards), NOTHING, `${name}: a second plan is not empty`);
+  }
+
+  /** Brings the tables to the version's form, by a Job as an operator would start it. */
+  public async migrate(color: string): Promise<void> {
+    const batch = this.rig.kube.config.makeApiClient(BatchV1Api);
+    const job = { namespace: `docnow-${color}`, name: 'migrate' };
+    const securityContext = { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } };
+    const spec = { ...podOf('migrate'), restartPolicy: 'Never', securityContext };
+    spec.containers[0].securityContext = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
+    const body = { metadata: { name: job.name }, spec: { backoffLimit: 0, template: { spec } } };
+    await batch.createNamespacedJob({ namespace: job.namespace, body });
+    const succeeded = async () => (await batch.readNamespacedJob(job)).status?.succeeded === 1;
+    await until('the tables are there', 120, succeeded);
+    await batch.deleteNamespacedJob({ ...job, propagationPolicy: 'Foreground' });
   }
 
   /** The web pods of a colour that are not on their way out. */

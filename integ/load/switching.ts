@@ -11,6 +11,7 @@ import { Load } from '../rig/load/load';
 export async function switchOver(scene: Scene): Promise<string[]> {
   const { origin, host } = scene.way;
   const login = await fetch(`${origin}/auth/login?user=anna`, { headers: { host }, redirect: 'manual' });
+  assert.equal(login.status, 302, await login.text());
   const cookie = login.headers
     .getSetCookie()
     .map((one) => one.split(';')[0])
