@@ -8,7 +8,7 @@ import type { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-pol
 import type { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import type { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
-import { TerraformStack } from 'cdktf';
+import { TerraformOutput, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkArchitectures } from './architectures';
 import { bindSecrets } from './bound-secrets';
@@ -162,6 +162,17 @@ export class DocNowEnvironment extends Construct implements ISwitchTarget {
     this.web = web.deployment;
     this.autoscaler = web.autoscaler;
     this.workers = makeWorkers(this, context, props.workers ?? {}, workersVariable(this), needed);
+    // For docnow-release, which is run where this was synthesized.
+    new TerraformOutput(TerraformStack.of(this), 'docnow_release', {
+      staticId: true,
+      description: 'What docnow-release has to know of this stack',
+      value: {
+        color: color.name,
+        targetId: this.targetId,
+        namespace: this.namespace,
+        workers: application.workers.map(({ name }) => name),
+      },
+    });
   }
 
   private checkColor({ color, entry }: DocNowEnvironmentProps): void {

@@ -2,7 +2,7 @@ import { TerraformOutput, TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { BlueGreenSwitchProps } from './blue-green-switch-props';
 import { checkAlone, checkSwitch } from './checks';
-import { canaryGuards, currentGuards, goOn, healthGuards } from './guards';
+import { canaryGuards, currentGuards, goOn, healthGuards, neededTargets } from './guards';
 import { Traffic } from './traffic';
 import { declareVariables } from './variables';
 import { ISwitchTarget } from '../platform/switch-target';
@@ -65,6 +65,15 @@ export class BlueGreenSwitch extends Construct {
     // By another name: of what a resource is asked by its own, Terraform wants to know after the change.
     const made = ask('made', 'Made', { when: first.value, division: traffic.value('division', division) });
     this.tell(traffic, made.text);
+    // For docnow-release, which is run where this was synthesized.
+    const needed = Object.fromEntries(
+      targets.map(({ color }) => [color.name, neededTargets(color, minHealthyTargets)]),
+    );
+    new TerraformOutput(TerraformStack.of(this), 'docnow_release', {
+      staticId: true,
+      description: 'What docnow-release has to know of this stack',
+      value: { targets: Object.fromEntries(targets.map((one) => [one.color.name, one.targetId])), needed, division },
+    });
   }
 
   private tell({ wantedText, first, skipped }: Traffic, madeText: string): void {

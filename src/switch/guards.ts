@@ -59,14 +59,20 @@ export function currentGuards({ unguarded, wantedText, expectedText, now, before
   ];
 }
 
+/** Internal: how many healthy targets a colour needs to get more: the legacy server is one machine. */
+export function neededTargets<Minimum>({ name }: Color, minimum: Minimum): Minimum | 1 {
+  return name === Color.LEGACY.name ? 1 : minimum;
+}
+
 /** Internal: refuses to send more to a colour than before when nothing vouches for its health. */
 export function healthGuards(
   { unguarded, wanted, now }: Divisions,
   targets: ISwitchTarget[],
   minimum: string,
 ): Precondition[] {
-  return targets.map(({ color: { name } }) => {
-    const needed = name === Color.LEGACY.name ? '1' : minimum;
+  return targets.map(({ color }) => {
+    const { name } = color;
+    const needed = neededTargets(color, minimum);
     const before = `try(${now.weights}["${name}"], 0)`;
     const healthy = `try(var.healthy_targets["${name}"], 0)`;
     return {
