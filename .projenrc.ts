@@ -12,6 +12,8 @@ const DIRECTION: Record<string, string[]> = {
   services: ['platform'],
   environment: ['platform', 'services'],
   switch: ['platform', 'state', 'cluster', 'services', 'environment'],
+  // A program beside the constructs: it knows what they wrote, not them.
+  release: [],
 };
 
 const project = new cdktf.ConstructLibraryCdktf({
@@ -22,6 +24,7 @@ const project = new cdktf.ConstructLibraryCdktf({
   authorAddress: 'info@docnow.io',
   authorOrganization: true,
   repositoryUrl: 'https://github.com/DocNow/infra-constructs.git',
+  bin: { 'docnow-release': 'lib/release/main.js' },
   license: 'MIT',
   copyrightOwner: 'Documenting the Now',
   keywords: ['docnow', 'cdktf', 'terraform', 'eks', 'kubernetes', 'blue-green'],
