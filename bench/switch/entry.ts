@@ -5,6 +5,7 @@ import {
   CreateListenerCommand,
   CreateLoadBalancerCommand,
   CreateTargetGroupCommand,
+  CreateTargetGroupCommandInput,
   ElasticLoadBalancingV2Client,
   RegisterTargetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -21,8 +22,11 @@ export interface Entry {
   stop(): void;
 }
 
-/** Makes it by AWS's API: no Terraform but that which is measured. */
-export async function makeEntry(aws: StartedAws): Promise<Entry> {
+/** Makes it by AWS's API: no Terraform but that which is measured. @param healthCheck what AWS would not do by itself */
+export async function makeEntry(
+  aws: Pick<StartedAws, 'endpoint' | 'region'>,
+  healthCheck: Partial<CreateTargetGroupCommandInput> = {},
+): Promise<Entry> {
   const elbv2 = new ElasticLoadBalancingV2Client(clientOptions(aws));
   const { Subnets } = await new EC2Client(clientOptions(aws)).send(new DescribeSubnetsCommand());
   const balancer = { Name: 'bench', Subnets: Subnets!.slice(0, 2).map((one) => one.SubnetId!) };
@@ -39,7 +43,7 @@ export async function makeEntry(aws: StartedAws): Promise<Entry> {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     servers.push(server);
     const group = { Name: color, Protocol: 'HTTP' as const, Port: 3000, TargetType: 'ip' as const, VpcId: 'vpc-1' };
-    const { TargetGroups } = await elbv2.send(new CreateTargetGroupCommand(group));
+    const { TargetGroups } = await elbv2.send(new CreateTargetGroupCommand({ ...group, ...healthCheck }));
     const TargetGroupArn = TargetGroups![0].TargetGroupArn!;
     const { port } = server.address() as AddressInfo;
     await elbv2.send(new RegisterTargetsCommand({ TargetGroupArn, Targets: [{ Id: '127.0.0.1', Port: port }] }));

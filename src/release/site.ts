@@ -87,6 +87,12 @@ export class Site {
       );
     }
     const { targets, division: rule } = manifest;
+    if (!/^arn:[^:]+:elasticloadbalancing:/.test(rule)) {
+      throw refused(
+        `the switch divides traffic by ${rule}, and this reads the rule of an Application Load Balancer alone. ` +
+          'Switch by hand: see "Switch" in README.md.',
+      );
+    }
     const [division, healthy] = await Promise.all([
       this.balancer.division(rule, targets),
       this.balancer.healthy(targets),

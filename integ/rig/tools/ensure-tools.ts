@@ -2,7 +2,7 @@ import { build } from './build';
 import { placesOf } from './cache';
 import { onPath } from './on-path';
 import { Recipe } from './recipe';
-import { HELM, KUBE_SCORE, PROMQL_CHECK, RECIPES } from './recipes';
+import { HELM, KUBECTL, KUBE_SCORE, PROMQL_CHECK, RECIPES } from './recipes';
 import { Tools } from './tools';
 import { checkRequirements } from '../requirements/requirements';
 
@@ -48,3 +48,6 @@ async function ensureOne(recipe: Recipe, say: (line: string) => void = console.e
   await build([recipe], { say });
   return placesOf(recipe).program;
 }
+
+/** This machine's own kubectl, else one that is built. @returns its path */
+export const ensureKubectl = async (say?: (line: string) => void) => onPath('kubectl') ?? ensureOne(KUBECTL, say);

@@ -88,3 +88,13 @@ export const KUBE_SCORE = goTool({
   versionArgs: ['version'],
   answer: 'kube-score version: 1.20.0,',
 });
+
+/** Apart from the rest, as it is needed only where the machine has none of its own. */
+export const KUBECTL = goTool({
+  ...kubernetes,
+  name: 'kubectl',
+  seconds: 60,
+  source: 'k8s.io/kubernetes/cmd/kubectl',
+  versionArgs: ['version', '--client'],
+  answer: `v${KUBERNETES}`,
+});

@@ -26,8 +26,11 @@ export interface State {
   readonly empty: boolean;
 }
 
-/** The file that a plan is kept in until it is applied, in the stack's folder. */
-const PLAN = 'docnow-release.tfplan';
+/**
+ * The file that a plan is kept in until it is applied, in the stack's folder: one of this process's own, so that nobody
+ * who plans in the same folder puts another plan in its place.
+ */
+const PLAN = `docnow-release-${process.pid}.tfplan`;
 
 /** Terraform in the folder of a synthesized stack. */
 export class Terraform {
