@@ -4,6 +4,7 @@ import { Fn, ITerraformDependable, TerraformOutput, TerraformStack, Token } from
 import { Construct } from 'constructs';
 import { colorLabels, selectorLabels } from './labels';
 import { PodContext, podTemplate } from './pod';
+import { FAIL_ON_REJECTION } from './preload';
 import { makeJob } from '../platform/workloads';
 
 const COMPONENT = 'migrate';
@@ -30,6 +31,7 @@ export function makeMigration(
   const template = podTemplate(context, {
     component: COMPONENT,
     command: application.migration,
+    environment: application.nodejs ? { [FAIL_ON_REJECTION]: '1' } : {},
     resources: { cpu: '100m', memory: '256Mi' },
     container: { terminationMessagePolicy: 'FallbackToLogsOnError' },
     pod: { restartPolicy: 'Never' },

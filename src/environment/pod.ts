@@ -37,6 +37,8 @@ export interface PodContext {
 export interface PodKind {
   readonly component: string;
   readonly command: string[];
+  /** Environment variables of its own. */
+  readonly environment?: Record<string, string>;
   readonly resources: Required<Resources>;
   /** Whether a pod rather waits than upsets the balance of zones. */
   readonly requireZoneSpread?: boolean;
@@ -86,10 +88,13 @@ export function podTemplate(context: PodContext, kind: PodKind): DeploymentV1Spe
           imagePullPolicy: 'IfNotPresent',
           command: kind.command,
           workingDir: release.directory,
-          env: application.secretKeys.map((key) => ({
-            name: key,
-            valueFrom: { secretKeyRef: { name: context.secrets[key].secretName, key: context.secrets[key].key } },
-          })),
+          env: [
+            ...Object.entries(kind.environment ?? {}).map(([name, value]) => ({ name, value })),
+            ...application.secretKeys.map((key) => ({
+              name: key,
+              valueFrom: { secretKeyRef: { name: context.secrets[key].secretName, key: context.secrets[key].key } },
+            })),
+          ],
           envFrom: [...environmentFrom(policy), { configMapRef: { name: configuration.variables.metadata.name } }],
           resources: containerResources(kind.resources.cpu, kind.resources.memory),
           securityContext: RESTRICTED_CONTAINER,

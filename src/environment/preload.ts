@@ -7,6 +7,9 @@ export const PRELOAD_FILE = 'preload.js';
 /** For how many seconds the script has web keep a connection open over which nothing comes. */
 export const KEEP_ALIVE = 75;
 
+/** The variable that has a program end by an error where Node.js would only warn. */
+export const FAIL_ON_REJECTION = 'DOCNOW_FAIL_ON_REJECTION';
+
 /**
  * A script that Node.js loads before DocNow (`NODE_OPTIONS=--require`), for what the application cannot be told:
  *
@@ -16,7 +19,9 @@ export const KEEP_ALIVE = 75;
  *   so that the load balancer closes first. `headersTimeout` has to be longer still, or Node.js 12 cuts such
  *   connections. Lowering the load balancer's idle time-out below 5 s would cut slow answers instead;
  * - the first process of a container ignores SIGTERM unless it asks for it: it would be killed at the end of the
- *   grace period. Web answers what it has begun, for 20 s at most; workers leave at once.
+ *   grace period. Web answers what it has begun, for 20 s at most; workers leave at once;
+ * - a program that fails by a promise which nobody looks at ends as if all were well, since Node.js before 15 only warns.
+ *   DocNow's migrations do. Where `DOCNOW_FAIL_ON_REJECTION` is set, it ends by an error.
  *
  * Written for Node.js 8 and later.
  */
@@ -47,6 +52,12 @@ http.Server.prototype.listen = function () {
   servers.push(this);
   return listen.apply(this, arguments);
 };
+
+if (process.env.${FAIL_ON_REJECTION}) {
+  process.on('unhandledRejection', function (reason) {
+    throw reason;
+  });
+}
 
 process.once('SIGTERM', function () {
   let open = servers.length;

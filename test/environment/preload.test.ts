@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PRELOAD_SCRIPT } from '../../src/environment/preload';
+import { FAIL_ON_REJECTION, PRELOAD_SCRIPT } from '../../src/environment/preload';
 
 /** An application as DocNow is one: a log file in its folder, a server that knows nothing of keep-alive. */
 const APPLICATION = `
@@ -25,6 +25,29 @@ test('logs to the standard output, keeps connections longer than a load balancer
     child.kill('SIGTERM');
     expect(await code).toBe(0);
     expect(readdirSync(folder)).not.toContain('app.log');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('a program that fails by a promise nobody looks at ends by an error, where it is told to', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'preload-'));
+  try {
+    writeFileSync(join(folder, 'preload.js'), PRELOAD_SCRIPT);
+    // As Node.js before 15 does without a word.
+    const args = [
+      '--unhandled-rejections=warn',
+      '--require',
+      './preload.js',
+      '-e',
+      'Promise.reject(new Error("broken"))',
+    ];
+    const run = (env: Record<string, string>) =>
+      spawnSync(process.execPath, args, { cwd: folder, env: { ...process.env, ...env }, encoding: 'utf8' });
+    expect(run({}).status).toBe(0);
+    const strict = run({ [FAIL_ON_REJECTION]: '1' });
+    expect(strict.status).not.toBe(0);
+    expect(strict.stderr).toContain('broken');
   } finally {
     rmSync(folder, { recursive: true });
   }
