@@ -48,8 +48,9 @@ export class SimulatedSite {
 
   take(step: Step, goal: Goal): void {
     if (step.kind === 'traffic') this.happens(() => (this.division = divisionOf(goal)));
-    if (step.kind === 'traffic' || step.kind === 'record')
+    if (step.kind === 'traffic' || step.kind === 'record') {
       this.happens(() => (this.recorded = textOf(divisionOf(goal))));
+    }
     if (step.kind === 'stop') this.scale(step.color, 0);
     if (step.kind === 'stop' || step.kind === 'await') this.podsGo(step.color);
     if (step.kind === 'start') this.scale(step.color, 1);
