@@ -105,7 +105,7 @@ void test('imports go one way: state <- cluster <- services <- environment <- sw
   const house = {
     state: 'remote-state',
     cluster: 'docnow-cluster',
-    services: 'redis',
+    services: 'redis/redis',
     environment: 'docnow-environment',
     switch: 'blue-green-switch',
   };
@@ -122,12 +122,12 @@ void test('imports go one way: state <- cluster <- services <- environment <- sw
     await accepted(`src/${folder}`, `./${house[folder]}`);
   }
   await accepted('src/cluster', '../state/remote-state');
-  await accepted('src/environment', '../services/redis');
+  await accepted('src/environment', '../services/redis/redis');
   for (const below of order.slice(0, -1)) await accepted('src/switch', `../${below}/${house[below]}`);
 });
 
 void test('controllers know the platform alone, and nobody knows them', async () => {
-  for (const above of ['state/remote-state', 'cluster/docnow-cluster', 'services/redis']) {
+  for (const above of ['state/remote-state', 'cluster/docnow-cluster', 'services/redis/redis']) {
     await refused('src/controllers', `../${above}`);
   }
   await accepted('src/controllers', '../platform/aws/region');

@@ -32,7 +32,7 @@ import { timed } from './timed';
 import { DocNowCluster } from '../src/cluster/docnow-cluster';
 import { NatGateways } from '../src/cluster/network/nat-gateways';
 import { Network } from '../src/cluster/network/network';
-import { PostgresProps } from '../src/services/postgres-props';
+import { PostgresProps } from '../src/services/postgres/postgres-props';
 import { RemoteState } from '../src/state/remote-state';
 
 const stateFacts = { stateBucket: 'docnow-terraform-state', lockTable: 'docnow-terraform-state-lock' };

@@ -1,7 +1,7 @@
 import type { CronJobV1, CronJobV1SpecJobTemplateSpecTemplate } from '@cdktf/provider-kubernetes/lib/cron-job-v1';
 import { Construct } from 'constructs';
 import { colorLabels, selectorLabels } from './labels';
-import { PodContext, podTemplate } from './pod';
+import { PodContext, podTemplate } from './pods/pod';
 import { invalid } from '../platform/invalid';
 import { makeCronJob } from '../platform/workloads';
 

@@ -1,7 +1,7 @@
-import { PodPolicy } from './pod-policy';
+import { PodPolicy } from './pods/pod-policy';
 import { Release } from './release/release';
-import { WebProps } from './web-props';
-import { WorkerProps } from './workers-props';
+import { WebProps } from './web/web-props';
+import { WorkerProps } from './workers/workers-props';
 import { Color } from '../platform/color';
 import { IDatabase } from '../platform/database';
 import { IEntry } from '../platform/entry';

@@ -3,7 +3,7 @@ import type { JobV1, JobV1SpecTemplate } from '@cdktf/provider-kubernetes/lib/jo
 import { Fn, ITerraformDependable, TerraformOutput, TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { colorLabels, selectorLabels } from './labels';
-import { PodContext, podTemplate } from './pod';
+import { PodContext, podTemplate } from './pods/pod';
 import { FAIL_ON_REJECTION } from './preload';
 import { makeJob } from '../platform/workloads';
 

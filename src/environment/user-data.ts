@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import type { PodContext } from './pod';
+import type { PodContext } from './pods/pod';
 import { Application } from './release/application';
 import { containerResources } from '../platform/container-resources';
 import { invalid } from '../platform/invalid';

@@ -1,0 +1,24 @@
+import { PodPolicy } from '../pods/pod-policy';
+import { Resources } from '../pods/resources';
+
+/** The pods of one worker. */
+export interface WorkerProps {
+  /**
+   * How many pods of it there are when it is active. Of an exclusive worker, such as DocNow's loaders, no more than one may be.
+   *
+   * @default 1
+   */
+  readonly replicas?: number;
+  /**
+   * What each pod asks of its node.
+   *
+   * @default - 100m of processor time, 256Mi of memory
+   */
+  readonly resources?: Resources;
+  /**
+   * What is so of these pods, on top of the environment's `pods`.
+   *
+   * @default - nothing more
+   */
+  readonly pod?: PodPolicy;
+}
