@@ -68,6 +68,7 @@ switch() {
   apply switch -var "active_color=$1" -var "expected_current=$from" -var "healthy_targets={$1=${healthy:-0}}"
   # Stopped there before they start here, or tweets would be collected twice.
   apply "$from" -var "workers=$(workers "$from" "$1")"
+  kube -n "docnow-$from" wait --for=delete pod -l app.kubernetes.io/component=stream-loader --timeout=2m
   apply "$1" -var workers=active
   status
 }

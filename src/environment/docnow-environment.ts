@@ -22,7 +22,7 @@ import { makeNetworkPolicies } from './network-policies';
 import { pullSecrets } from './pods/pod';
 import { checkPodPolicies } from './pods/pod-policies';
 import { bindSecrets } from './secrets/bound-secrets';
-import { checkStores, endpointsOf } from './stores';
+import { checkStores, dataName, endpointsOf } from './stores';
 import { checkUserData } from './user-data';
 import { makeWeb } from './web/web';
 import { makeWebService } from './web/web-service';
@@ -96,7 +96,15 @@ export class DocNowEnvironment extends Construct implements ISwitchTarget {
     props.cluster.connect(this);
 
     const namespaceName = props.namespace ?? `${application.name}-${color.name}`;
-    const namespace = makeNamespace(this, namespaceName, application, color, props.podSecurityVersion ?? 'latest');
+    const data = dataName(props);
+    const namespace = makeNamespace(
+      this,
+      namespaceName,
+      application,
+      color,
+      props.podSecurityVersion ?? 'latest',
+      data,
+    );
     // By reference, so that Terraform makes the namespace first and removes it last.
     this.namespaceObject = namespace;
     this.namespace = namespace.metadata.name;
@@ -150,6 +158,7 @@ export class DocNowEnvironment extends Construct implements ISwitchTarget {
       serviceAccountName: this.serviceAccount.metadata.name,
       userDataClaim,
       policy: props.pods ?? {},
+      data,
     };
     checkPodPolicies(this, props);
     const around = [...this.networkPolicies, ...resourcesOf(userData, secrets)];

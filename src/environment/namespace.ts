@@ -1,7 +1,7 @@
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { colorLabels } from './labels';
+import { colorLabels, DATA_LABEL } from './labels';
 import { Application } from './release/application';
 import { Color } from '../platform/color';
 import { invalid } from '../platform/invalid';
@@ -14,6 +14,7 @@ export function makeNamespace(
   application: Application,
   color: Color,
   podSecurityVersion: string,
+  data?: string,
 ): NamespaceV1 {
   if (!Token.isUnresolved(name) && !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
     throw invalid(scope, {
@@ -42,7 +43,11 @@ export function makeNamespace(
   return new NamespaceV1(scope, 'Namespace', {
     metadata: {
       name,
-      labels: { ...colorLabels(application, color), ...restrictedNamespaceLabels(podSecurityVersion) },
+      labels: {
+        ...colorLabels(application, color),
+        ...(data === undefined ? {} : { [DATA_LABEL]: data }),
+        ...restrictedNamespaceLabels(podSecurityVersion),
+      },
     },
   });
 }

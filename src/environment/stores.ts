@@ -1,4 +1,5 @@
-import { Token } from 'cdktf';
+import { createHash } from 'node:crypto';
+import { Fn, Token } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { Application } from './release/application';
 import { EndpointVariables } from './release/programs';
@@ -52,6 +53,19 @@ export function checkStores(scope: IConstruct, application: Application, stores:
     checkPort(scope, name, variables, endpoint);
     checkTls(scope, name, variables, endpoint);
   }
+}
+
+/**
+ * A name for where an application keeps its data, as a label: colours that share it are told from those of another site in
+ * the same cluster. The first 10 hexadecimal digits of a hash of host and port; undefined when it keeps none.
+ */
+export function dataName(stores: Stores): string | undefined {
+  const { redis, elasticsearch, postgres } = endpointsOf(stores);
+  const endpoint = elasticsearch ?? postgres ?? redis;
+  if (!endpoint) return undefined;
+  const place = `${endpoint.host}:${endpoint.port}`;
+  if (Token.isUnresolved(place)) return Fn.substr(Fn.sha256(place), 0, 10);
+  return createHash('sha256').update(place).digest('hex').slice(0, 10);
 }
 
 /** The environment variables that tell an application where its stores are. */

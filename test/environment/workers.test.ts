@@ -6,7 +6,8 @@ function synth(changes: Partial<DocNowEnvironmentProps> = {}) {
   const { variable, data, resource, locals } = JSON.parse(Testing.synth(environmentStack(changes)));
   const deployments = Object.values<any>(resource.kubernetes_deployment_v1);
   const worker = (name: string) => deployments.find(({ metadata }) => metadata.name === name);
-  return { variable, data, locals, worker };
+  const [namespace] = Object.values<any>(resource.kubernetes_namespace_v1);
+  return { variable, data, locals, namespace, worker };
 }
 
 test('whoever applies says whether the workers run; there is no default', () => {
@@ -27,10 +28,12 @@ test('while it drains, what may run in several colours goes on', () => {
 });
 
 test('an exclusive worker is refused while another colour has one; the others are not', () => {
-  const { data, worker } = synth();
+  const { data, namespace, worker } = synth();
   const [colors, pods] = Object.values<any>(data.kubernetes_resources);
   const others = 'app.kubernetes.io/name=docnow,app.kubernetes.io/instance!=blue';
-  expect(colors).toMatchObject({ kind: 'Namespace', label_selector: others });
+  const place = namespace.metadata.labels['docnow.io/data'];
+  expect(place).toMatch(/^[0-9a-f]{10}$/);
+  expect(colors).toMatchObject({ kind: 'Namespace', label_selector: `${others},docnow.io/data=${place}` });
   expect(pods).toMatchObject({
     kind: 'Pod',
     label_selector: `${others},app.kubernetes.io/component in (stream-loader)`,

@@ -31,6 +31,8 @@ export interface PodContext {
   readonly userDataClaim?: string;
   /** What is so of all pods. */
   readonly policy: PodPolicy;
+  /** A name for the data that the colour works on. */
+  readonly data?: string;
 }
 
 /** What distinguishes one kind of pod from the others. */

@@ -2,6 +2,7 @@ import { DataKubernetesResources } from '@cdktf/provider-kubernetes/lib/data-kub
 import { Precondition, TerraformLocal } from 'cdktf';
 import { Construct } from 'constructs';
 import { Color } from '../../platform/color';
+import { DATA_LABEL } from '../labels';
 import { Application } from '../release/application';
 
 /**
@@ -9,10 +10,16 @@ import { Application } from '../release/application';
  * server tells it. One that is on its way out counts, and one that nobody has seen started, too: only what has ended does
  * no harm.
  *
- * Colours are found by the labels of their namespaces. Whoever plans has to be allowed to list namespaces, and pods in those
+ * Colours are found by the labels of their namespaces: those that work on the same data, so that two sites in one cluster
+ * are none of each other's business. Whoever plans has to be allowed to list namespaces, and pods in those
  * of the other colours. With a reason in `skip_guards` nobody is asked.
  */
-export function exclusiveWorkersGuard(scope: Construct, application: Application, color: Color): Precondition[] {
+export function exclusiveWorkersGuard(
+  scope: Construct,
+  application: Application,
+  color: Color,
+  data?: string,
+): Precondition[] {
   const exclusive = application.workers.filter((worker) => worker.exclusive).map(({ name }) => name);
   if (exclusive.length === 0) return [];
   const construct = new Construct(scope, 'Guard');
@@ -20,7 +27,7 @@ export function exclusiveWorkersGuard(scope: Construct, application: Application
   const namespaces = new DataKubernetesResources(construct, 'Colors', {
     apiVersion: 'v1',
     kind: 'Namespace',
-    labelSelector: others,
+    labelSelector: data === undefined ? others : `${others},${DATA_LABEL}=${data}`,
   });
   const pods = new DataKubernetesResources(construct, 'Pods', {
     apiVersion: 'v1',

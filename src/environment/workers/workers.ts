@@ -27,7 +27,7 @@ export function makeWorkers(
     application.workers.map(({ name }) => name),
     props,
   );
-  const guard = exclusiveWorkersGuard(scope, application, color);
+  const guard = exclusiveWorkersGuard(scope, application, color, context.data);
   return application.workers.map((worker) => {
     const { name, command, exclusive } = worker;
     const running = JSON.stringify(exclusive ? ['active'] : ['active', 'draining']);
