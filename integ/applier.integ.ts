@@ -340,13 +340,13 @@ void test('the library’s own stacks are applied, found unchanged, changed in p
   const three = await trial.applier('blue', synthTrial(out('three'), { webReplicas: 3 }).blue);
   assert.deepEqual(await three.apply({ workers: 'standby' }), { add: 0, change: 1, destroy: 0 });
   const less = await trial.applier('services', synthTrial(out('less'), { elasticsearch: false }).services);
-  assert.deepEqual(await less.apply(), { add: 0, change: 0, destroy: 6 });
+  assert.deepEqual(await less.apply(), { add: 0, change: 0, destroy: 7 });
 
   const objects = await ownedBy('blue');
   const binding = objects.find(({ kind }) => kind === 'TargetGroupBinding');
   assert.equal(binding?.metadata.annotations['meta.helm.sh/release-name'], 'web');
   assert.deepEqual(await three.destroy({ workers: 'standby' }), { add: 0, change: 0, destroy: 21 });
-  assert.deepEqual(await less.destroy(), { add: 0, change: 0, destroy: made.add - 6 });
+  assert.deepEqual(await less.destroy(), { add: 0, change: 0, destroy: made.add - 7 });
   assert.deepEqual([await ownedBy('blue'), await ownedBy('services')], [[], []]);
   await assert.rejects(trial.core.readNamespace({ name: 'docnow-blue' }), { code: 404 });
 });

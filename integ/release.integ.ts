@@ -63,7 +63,7 @@ chapter('a colour is prepared beside the one that serves', async ({ operator, st
   load = startLoad();
   loaders = watchLoaders(world!);
   const prepared = await hands.done(page('Prepare a colour'), { COLOUR: 'green' });
-  assert.match(prepared, /green: 15 resources changed/);
+  assert.match(prepared, /green: 20 resources changed/);
   await blue;
   const status = await hands.done(page('Look'));
   context.diagnostic(status);
@@ -185,7 +185,7 @@ chapter('the log tells who switched what, and keeps the way back', async (site) 
   const retired = await hands.done(`${page('Take down what is not needed any more').trim()} --now 'it was sick'`, {
     COLOUR: 'green',
   });
-  assert.match(retired, /green: 15 resources changed/);
+  assert.match(retired, /green: 20 resources changed/);
   assert.match(await hands.done(page('Look')), /green 0 % 1 healthy of 1 needed workers absent/);
   const { failed, requests, reasons } = load.figures();
   assert.ok(requests > 1000, `only ${requests} requests`);

@@ -86,6 +86,8 @@ before(async () => {
 });
 
 after(async () => {
+  // A chapter that failed leaves the clients asking, and they would keep this process.
+  await story?.stopLoad();
   await rig?.stop();
   await folder?.delete();
 });

@@ -172,7 +172,10 @@ void test('the Go programs are those that their modules pin', () => {
     'kube-score': `github.com/zegl/kube-score v${KUBE_SCORE.version}`,
   };
   for (const [name, line] of Object.entries(pinned)) {
-    assert.ok(readFileSync(join(modules, name, 'go.mod'), 'utf8').includes(`\t${line} `), `${name}: ${line}`);
+    const words = readFileSync(join(modules, name, 'go.mod'), 'utf8')
+      .split('\n')
+      .map((text) => text.trim().split(' //')[0]);
+    assert.ok(words.includes(line), `${name}: ${line}`);
   }
 });
 

@@ -67,7 +67,11 @@ export async function scaling(rig: Rig): Promise<void> {
     metrics.use(175);
     numbers.length = 0;
     await updated.init();
-    assert.deepEqual(await updated.apply(WORKERS), { ...NOTHING, change: 4 }, 'an update of the pods');
+    assert.deepEqual(
+      await updated.apply(WORKERS),
+      { ...NOTHING, change: 9 },
+      'an update of the pods, their configuration and five commands',
+    );
     await webServes(rig, NAMESPACE, MAX);
     assert.ok(numbers.length > 0 && numbers.every((number) => number === MAX), `an update had ${numbers.join()} pods`);
 

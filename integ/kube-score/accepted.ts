@@ -1,6 +1,6 @@
 import { Accepted } from '../checks/accepted';
 
-const ANY_POD = /^(Deployment|StatefulSet)\.apps /;
+const ANY_POD = /^((Deployment|StatefulSet)\.apps|(Job|CronJob)\.batch) /;
 
 /** All that is accepted; objects are told as `Deployment.apps docnow-blue/web`. What is met after all has to go. */
 export const ACCEPTED: Accepted[] = [

@@ -88,6 +88,12 @@ export class Story {
     return this.load;
   }
 
+  /** Says no more requests, if there were any. */
+  public async stopLoad(): Promise<void> {
+    await this.load?.stop();
+    this.load = undefined;
+  }
+
   /** Moves all traffic, by one call. @throws unless that is what happened */
   public async switchTraffic(from: string, to: string): Promise<Step> {
     return this.step(`switch to ${to}`, async () => {
@@ -115,8 +121,7 @@ export class Story {
 
   /** Says no more requests, and takes all down in reverse order. What cannot go stays in `standing`. */
   public async tearDown(): Promise<void> {
-    await this.load?.stop();
-    this.load = undefined;
+    await this.stopLoad();
     for (const names of together(this.standing.reverse())) {
       await this.step(`${names.join(' and ')} down`, async () => {
         const plans = await Promise.all(names.map((name) => this.destroy(name)));
