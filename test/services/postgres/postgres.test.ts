@@ -63,7 +63,11 @@ describe('Postgres', () => {
 
   test('makes a password that Terraform does not know, unless it is told of one', () => {
     const { postgres, all } = make({ password: undefined });
-    expect(postgres.password).toMatchObject({ secretName: 'postgres-password', key: 'password', namespace: 'docnow-data' });
+    expect(postgres.password).toMatchObject({
+      secretName: 'postgres-password',
+      key: 'password',
+      namespace: 'docnow-data',
+    });
     expect(all('secret')[0].lifecycle.prevent_destroy).toBe(true);
     expect(make({ password: undefined, removalProtection: false }).all('secret')[0].lifecycle.prevent_destroy).toBe(
       false,
