@@ -8,6 +8,7 @@ import { connect } from './rig/applier/connection';
 import { inOrder, reversed } from './rig/applier/in-order';
 import { Kinds } from './rig/applier/kinds';
 import { APPLIED_BY, nameOf, Objects, same } from './rig/applier/objects';
+import { answers } from './rig/applier/readings';
 import { awaited } from './rig/applier/rollout';
 import { PATIENCE_SECONDS } from './rig/applier/settle';
 import { splitStack } from './rig/applier/split-stack';
@@ -81,7 +82,7 @@ const none = { add: 0, change: 0, destroy: 0 };
 const namespaced = '${kubernetes_namespace_v1.Space.metadata[0].name}';
 
 void test('a stack is divided into what Terraform does and what goes to the API server', () => {
-  const { values, resources } = splitStack({
+  const { values, resources, readings } = splitStack({
     terraform: { required_providers: { aws: { source: 'aws' }, kubernetes: { source: 'kubernetes' } } },
     provider: { aws: [{ region: 'us-east-1' }], kubernetes: [{ host: '${data.x.y.host}' }] },
     resource: {
@@ -393,9 +394,10 @@ async function wouldBeLeftAlone(stack: string, variables?: Variables) {
   await cp(stack, folder, { recursive: true, filter: (path) => !path.endsWith('cdk.tf.json') });
   const terraform = trial.values('values', folder);
   await terraform.init();
-  const { outputs } = await terraform.planned(variables);
   const ask = await connect(trial.kube.config);
   const kinds = new Kinds(ask);
+  const evaluate = (local: string, told: Variables) => terraform.evaluate(`local.${local}`, { ...variables, ...told });
+  const { outputs } = await terraform.planned({ ...variables, ...(await answers(readings, ask, kinds, evaluate)) });
   const server = new Objects(ask, kinds, 'docnow-rig/values');
   const charts = new Charts(ensureHelm, folder, kinds, async () => 'v1.34.2');
   assert.ok(resources.length > 10);

@@ -159,7 +159,7 @@ chapter('kube-score finds nothing in all that was applied but what is accepted, 
   assert.deepEqual(idle(findings, ACCEPTED), [], 'accepted, but met by now');
   const open = objects.filter(({ kind }) => kind !== 'NetworkPolicy');
   const worse = unexplained(await scan(program, open), ACCEPTED).filter(({ check }) => check === 'pod-networkpolicy');
-  assert.equal(worse.length, objects.filter(({ kind }) => /^(Deployment|StatefulSet)$/.test(kind)).length);
+  assert.equal(worse.length, objects.filter(({ kind }) => /^(Deployment|StatefulSet|CronJob|Job)$/.test(kind)).length);
 });
 
 chapter('a switch is refused before anything changes, when it is not safe', async () => {
