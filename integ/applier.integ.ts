@@ -82,7 +82,7 @@ const none = { add: 0, change: 0, destroy: 0 };
 const namespaced = '${kubernetes_namespace_v1.Space.metadata[0].name}';
 
 void test('a stack is divided into what Terraform does and what goes to the API server', () => {
-  const { values, resources, readings } = splitStack({
+  const { values, resources } = splitStack({
     terraform: { required_providers: { aws: { source: 'aws' }, kubernetes: { source: 'kubernetes' } } },
     provider: { aws: [{ region: 'us-east-1' }], kubernetes: [{ host: '${data.x.y.host}' }] },
     resource: {
@@ -389,7 +389,7 @@ void test('the provider makes the same of the stacks', async (t) => {
 
 /** What was applied by the provider would not change by being applied by the rig, however forcefully. */
 async function wouldBeLeftAlone(stack: string, variables?: Variables) {
-  const { values, resources } = splitStack(JSON.parse(await readFile(join(stack, 'cdk.tf.json'), 'utf8')));
+  const { values, resources, readings } = splitStack(JSON.parse(await readFile(join(stack, 'cdk.tf.json'), 'utf8')));
   const folder = await trial.stack('values', {}, { ...values, terraform: {} });
   await cp(stack, folder, { recursive: true, filter: (path) => !path.endsWith('cdk.tf.json') });
   const terraform = trial.values('values', folder);
