@@ -5,7 +5,17 @@ import { spec } from 'node:test/reporters';
 import { Tally } from './tally';
 
 /** The longest begin first, the very longest before all others: at the end none is to run alone for long. */
-const LONGEST = ['story', 'contracts', 'compute', 'terraform', 'state', 'network'].map((name) => `${name}.integ.ts`);
+const LONGEST = [
+  'story',
+  'release',
+  'contracts',
+  'terraform',
+  'operations',
+  'state',
+  'compute',
+  'elasticsearch',
+  'network',
+].map((name) => `${name}.integ.ts`);
 
 /** Every `integ/*.integ.ts` in a process of its own, three at a time: each may start a rig, and then mostly waits. */
 export async function integration(): Promise<Tally> {
