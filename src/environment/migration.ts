@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { colorLabels, selectorLabels } from './labels';
 import { PodContext, podTemplate } from './pods/pod';
 import { FAIL_ON_REJECTION } from './preload';
+import { labelSelector } from '../platform/label-selector';
 import { makeJob } from '../platform/workloads';
 
 const COMPONENT = 'migrate';
@@ -67,9 +68,7 @@ export function tellFailedMigration(scope: Construct, { color, release }: PodCon
     apiVersion: 'v1',
     kind: 'Pod',
     namespace: namespaceName,
-    labelSelector: Object.entries(selector)
-      .map((pair) => pair.join('='))
-      .join(','),
+    labelSelector: labelSelector(selector),
   }).fqn;
   const words = 'try(pod.status.containerStatuses[0].state.terminated.message, pod.status.message, "no words")';
   new TerraformOutput(TerraformStack.of(scope), 'failed_migration', {

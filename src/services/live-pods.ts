@@ -2,6 +2,7 @@ import { DataKubernetesResources } from '@cdktf/provider-kubernetes/lib/data-kub
 import { Precondition } from 'cdktf';
 import { Construct } from 'constructs';
 import { gibibytes } from './quantity';
+import { labelSelector } from '../platform/label-selector';
 
 /** Internal: which StatefulSet. */
 export interface LivePodsProps {
@@ -23,13 +24,13 @@ export class LivePods extends Construct {
     private readonly props: LivePodsProps,
   ) {
     super(scope, id);
-    const { namespace, name } = props;
+    const { namespace, name, selector } = props;
     const fieldSelector = `metadata.name=${name}`;
     const sets = new DataKubernetesResources(this, 'StatefulSet', {
       ...{ apiVersion: 'apps/v1', kind: 'StatefulSet', namespace, fieldSelector },
     }).fqn;
     const claims = new DataKubernetesResources(this, 'Claims', {
-      ...{ apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, labelSelector: this.labels },
+      ...{ apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, labelSelector: labelSelector(selector) },
     }).fqn;
     this.replicas = `sum(concat([0], ${sets}.objects[*].spec.replicas))`;
     const requests = 'spec.resources.requests.storage';
@@ -43,7 +44,7 @@ export class LivePods extends Construct {
    * Terraform would remove the StatefulSet with all its pods and make another, and the volumes would stay as they are.
    */
   sizeGuard(storageGiB: number): Precondition {
-    const { namespace, name } = this.props;
+    const { namespace, name, selector } = this.props;
     const size = gibibytes(storageGiB);
     const others = `setsubtract(${this.sizes}, ["${size}"])`;
     return {
@@ -51,16 +52,10 @@ export class LivePods extends Construct {
       errorMessage:
         `storageGiB of ${name} is ${storageGiB}, but there are volumes of \${join(" and ", ${others})}. ` +
         'Volumes can grow, never shrink, and not by Terraform. Let them grow, and leave the pods running:\n' +
-        `for claim in $(kubectl -n ${namespace} get pvc -l ${this.labels} -o name); do ` +
+        `for claim in $(kubectl -n ${namespace} get pvc -l ${labelSelector(selector)} -o name); do ` +
         `kubectl -n ${namespace} patch "$claim" -p '{"spec":{"resources":{"requests":{"storage":"${size}"}}}}'; done\n` +
         `kubectl -n ${namespace} delete statefulset ${name} --cascade=orphan\n` +
         'Then apply: the plan has to add the StatefulSet, which takes over the pods that run.',
     };
-  }
-
-  private get labels(): string {
-    return Object.entries(this.props.selector)
-      .map((pair) => pair.join('='))
-      .join(',');
   }
 }

@@ -1,5 +1,6 @@
 import { DataKubernetesResources } from '@cdktf/provider-kubernetes/lib/data-kubernetes-resources';
 import { Construct } from 'constructs';
+import { labelSelector } from '../../platform/label-selector';
 
 const MAJOR = 'docnow.io/postgres-major';
 
@@ -19,13 +20,12 @@ export interface MajorGuard {
  * @returns the label that the claim is to have
  */
 export function majorGuard(scope: Construct, { namespace, name, selector, version, major }: MajorGuard) {
-  const labelSelector = Object.entries(selector).map((pair) => pair.join('='));
   const others = `[for claim in self.objects : claim.metadata.labels["${MAJOR}"] if claim.metadata.labels["${MAJOR}"] != "${major}"]`;
   new DataKubernetesResources(scope, 'Claims', {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
     namespace,
-    labelSelector: [...labelSelector, MAJOR].join(','),
+    labelSelector: `${labelSelector(selector)},${MAJOR}`,
     lifecycle: {
       postcondition: [
         {
