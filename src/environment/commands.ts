@@ -2,11 +2,9 @@ import type { CronJobV1, CronJobV1SpecJobTemplateSpecTemplate } from '@cdktf/pro
 import { Construct } from 'constructs';
 import { colorLabels, selectorLabels } from './labels';
 import { PodContext, podTemplate } from './pods/pod';
+import { NEVER } from '../platform/cron';
 import { invalid } from '../platform/invalid';
 import { makeCronJob } from '../platform/workloads';
-
-/** 31 February: the day never comes, should somebody resume the CronJob. */
-const NEVER = '0 0 31 2 *';
 
 /** What the operator's first argument has to be, for a command that removes data. */
 const WORD = 'remove-the-data-of-all-colours';
