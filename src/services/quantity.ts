@@ -1,5 +1,3 @@
-export { checkAmount } from '../platform/amount';
-
 const UNITS = ['Mi', 'Gi', 'Ti', 'Pi'];
 
 /** An amount in the shortest form, which is how Kubernetes gives it back: 2048 MiB are `2Gi`, or a plan would differ. */

@@ -3,8 +3,9 @@ import { PersistentVolumeClaimV1 } from '@cdktf/provider-kubernetes/lib/persiste
 import { TerraformLocal, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkName } from './name';
-import { checkAmount, gibibytes } from './quantity';
+import { gibibytes } from './quantity';
 import { SingleNodeVolumeProps } from './single-node-volume-props';
+import { checkAmount } from '../platform/amount';
 import { checkImage } from '../platform/image-reference';
 import { RESTRICTED_CONTAINER, restrictedPod } from '../platform/pod-security';
 import { ISharedVolume, VolumeMountProps } from '../platform/shared-volume';

@@ -11,6 +11,7 @@ import { elasticsearchSettings } from './elasticsearch-settings';
 import { largestHeapMiB, refusedHeap, refusedNodes } from './elasticsearch-sizing';
 import { elasticsearchSnapshotJob } from './elasticsearch-snapshot-job';
 import { ElasticsearchVersion } from './elasticsearch-version';
+import { checkAmount } from '../../platform/amount';
 import { ClusterCapability } from '../../platform/cluster-capability';
 import { checkCron } from '../../platform/cron';
 import { checkImage } from '../../platform/image-reference';
@@ -18,7 +19,6 @@ import { invalid } from '../../platform/invalid';
 import { requireCapability } from '../../platform/require-capability';
 import { ServiceEndpoint } from '../../platform/service-endpoint';
 import { checkName } from '../name';
-import { checkAmount } from '../quantity';
 import { StatefulPods } from '../stateful-pods';
 
 /** Whom Elastic's images run as. */

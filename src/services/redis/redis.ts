@@ -1,13 +1,14 @@
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import type { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
 import { Construct } from 'constructs';
+import { checkAmount } from '../../platform/amount';
 import { containerResources } from '../../platform/container-resources';
 import { checkImage } from '../../platform/image-reference';
 import { ServiceEndpoint } from '../../platform/service-endpoint';
 import { checkUserNumber } from '../../platform/user-number';
 import { fromClients } from '../clients';
 import { checkName } from '../name';
-import { checkAmount, mebibytes, millicores } from '../quantity';
+import { mebibytes, millicores } from '../quantity';
 import { RedisProps } from './redis-props';
 import { StatefulPods } from '../stateful-pods';
 
