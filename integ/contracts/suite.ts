@@ -20,9 +20,10 @@ export function suite(outer: TestContext, platform: Platform, rig: Rig): Promise
       run.files(),
     );
     if (platform.traffic) {
-      await step(context, 'ITrafficStrategy: one change in place, of what is there and not of what was', () =>
-        run.traffic(),
-      );
+      const name = 'ITrafficStrategy: one change in place, of what is there and not of what was';
+      // The rig's own applier does not play what a switch reads.
+      if (rig.providers.missing.length) await context.test(name, { skip: rig.providers.why });
+      else await step(context, name, () => run.traffic());
     }
     await step(context, 'no secret stands in a synthesized file or a state', () => run.secrets());
     await step(context, 'all goes, and nothing is left', () => run.gone());

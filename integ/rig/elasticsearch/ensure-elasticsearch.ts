@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Lack } from '../servers/found';
 import { build } from '../tools/build';
 import { placesOf } from '../tools/cache';
 import { onPath } from '../tools/on-path';
@@ -20,11 +21,11 @@ const ELASTICSEARCH: Recipe = {
 /**
  * Sees to the real Elasticsearch, built once from the jars of Maven Central.
  *
- * @returns the program, or why it cannot be had: use it as `if ('lacks' in found) skipped(context, found)`
+ * @returns the program, or why it cannot be had, for `orSkip`
  */
 export async function ensureElasticsearch(
   say: (line: string) => void = console.error,
-): Promise<{ readonly program: string } | { readonly lacks: string }> {
+): Promise<{ readonly program: string } | Lack> {
   const absent = ['java', 'javac', 'mvn', 'bash', 'curl'].filter((program) => !onPath(program));
   if (absent.length > 0) {
     const wayOut = 'Install them, such as: apt-get install openjdk-17-jdk-headless maven curl.';

@@ -1,10 +1,3 @@
 'use strict';
-const { openStore } = require('../server/store');
-
-async function main() {
-  const store = openStore();
-  for (const line of await store.prepare()) console.log(line);
-  await store.close();
-}
-
-void main();
+// Indexes are what a store is prepared by in one generation, tables in the other.
+require('./migrate');
