@@ -190,7 +190,8 @@ async function realData(context: TestContext): Promise<void> {
   context.after(() => elasticsearch.stop());
   const count = async () => (await elasticsearch.ask<{ count: number }>('docnow-tweet/_count')).count;
   const health = () => elasticsearch.ask<Health>('_cluster/health');
-  const green = () => until('all copies are there', 60, async () => (await health()).status === 'green');
+  // Elasticsearch waits a minute for a node that left before it copies what that node had.
+  const green = () => until('all copies are there', 180, async () => (await health()).status === 'green');
   const said = async (asked: Promise<Said>, words: RegExp, code = 0) => {
     const { code: was, words: were } = await asked;
     assert.match(were, words);

@@ -129,10 +129,10 @@ chapter('a switch that is killed three times is finished by the same command', a
   await hands.killed('switch green < <(sleep 60)', 'Only yes will be accepted');
   await hands.killed(`${command} --lock-timeout 0s`, () => site.aws.calls.count('ModifyRule', mark) > 0);
   assert.match(await hands.done('npx docnow-release status'), /half done: .* docnow-release switch green/);
-  await hands.again('check green');
+  await hands.again('npx docnow-release check green');
   await hands.killed(command, "=> green's workers start");
   assert.deepEqual(await traffic(site), { weights: GREEN, loaders: [] });
-  assert.match(await hands.again(command), /Done: traffic goes to green=100/);
+  assert.match(await hands.again(`npx docnow-release ${command}`), /Done: traffic goes to green=100/);
   assert.deepEqual(await traffic(site), { weights: GREEN, loaders: ['green'] });
   assert.equal(site.aws.calls.count('ModifyRule', mark), 1);
   assert.match(await hands.done(`npx docnow-release ${command}`), /Nothing was to be done/);
@@ -140,7 +140,8 @@ chapter('a switch that is killed three times is finished by the same command', a
 
 chapter('a colour that turns out sick gives the traffic back, and a way back is a switch', async (site, context) => {
   const mark = site.aws.calls.mark();
-  context.diagnostic(await hands.done(`${page('Back').trim()} --yes`));
+  // Who is killed between the state and the lock leaves a lock that nothing has met so far.
+  context.diagnostic(await hands.again(`${page('Back').trim()} --yes`));
   assert.deepEqual(await traffic(site), { weights: BLUE, loaders: ['blue'] });
   assert.equal(site.aws.calls.count('ModifyRule', mark), 1);
   const sick = createServer((_, answer) => void answer.writeHead(503).end());

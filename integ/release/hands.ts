@@ -53,7 +53,7 @@ export class Hands {
   /** Types it again, and frees on the way the locks of those that were killed, as the page says. */
   async again(command: string): Promise<string> {
     for (;;) {
-      const { code, words } = await this.run(`npx docnow-release ${command} --lock-timeout 0s`);
+      const { code, words } = await this.run(`${command} --lock-timeout 0s`);
       if (code === 0) return words;
       const [, id, stack] = /ID: ([\w-]+) Path: \S+?\/(\w+)\.tfstate/.exec(words) ?? [];
       assert.ok(id, words);

@@ -47,8 +47,9 @@ touch "$joined"
 
 /**
  * Takes shards off the nodes that are to go, or lets all nodes have some: `resize NODES`. It ends when every shard has a
- * started copy on the nodes that stay; copies for which too few nodes stay go with theirs. Then the nodes that go no
- * longer count when the others have to agree.
+ * started copy on the nodes that stay, and no copy is on its way: one that is lost on its way would be missing for the
+ * minute that Elasticsearch waits for a node to come back (its docs: Delaying allocation when a node leaves). Copies for
+ * which too few nodes stay go with theirs. Then the nodes that go no longer count when the others have to agree.
  */
 export function resizeScript(version: ElasticsearchVersion, name: string): string {
   const vote = version.since(7, 0)
@@ -70,20 +71,21 @@ done
 exclude=null
 [ -z "$list" ] || exclude="\\"$list\\""
 ask PUT _cluster/settings "{\\"persistent\\":{\\"cluster.routing.allocation.exclude._name\\":$exclude}}" > /dev/null
-elsewhere() { # the shards without a started copy on a node that stays
-  local -A all kept
+elsewhere() { # the shards without a started copy on a node that stays, and those that are still moving there
+  local -A all kept moving
   local shards index shard state node
   shards=$(ask GET '_cat/shards?h=index,shard,state,node') || return 1
   while read -r index shard state node; do
     [ -z "$index" ] || all[$index/$shard]=1
     if [ "$state" = STARTED ] && stays "$node"; then kept[$index/$shard]=1; fi
+    if [ "$state" = RELOCATING ] && ! stays "\${node%% *}"; then moving[$index/$shard]=1; fi
   done <<< "$shards"
-  for shard in "\${!all[@]}"; do [ "\${kept[$shard]}" ] || echo "$shard"; done
+  for shard in "\${!all[@]}"; do [ "\${kept[$shard]}" ] && [ -z "\${moving[$shard]}" ] || echo "$shard"; done
 }
 while [ "$list" ]; do
   left=$(elsewhere) || refuse "Elasticsearch does not say where its shards are: no node may go."
   [ "$left" ] || break
-  echo "$(wc -l <<< "$left") shards have no copy yet on the nodes that stay, such as $(head -n 1 <<< "$left")."
+  echo "$(wc -l <<< "$left") shards are still to be copied to the nodes that stay, such as $(head -n 1 <<< "$left")."
   sleep "\${PAUSE:-5}"
 done
 ${vote}
