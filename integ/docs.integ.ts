@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
+import { compiled } from './compiled';
 import { USAGE } from './demo/options';
 import { ROOT } from './project';
 import { temporaryFolder } from './rig/processes/temporary-folder';
@@ -47,7 +48,7 @@ void test('API.md is what the sources say', async () => {
     promisify(execFile)('npx', ['--no-install', program, ...args], { cwd: ROOT });
   const folder = await temporaryFolder('docnow-api-');
   try {
-    await run('jsii', '--silence-warnings=reserved-word');
+    await compiled();
     await run('jsii-docgen', '-o', join(folder.path, 'API.md'));
     const made = readFileSync(join(folder.path, 'API.md'), 'utf8');
     assert.ok(made === read('API.md'), `API.md is not current: ${AGAIN}`);

@@ -6,9 +6,9 @@ import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { ModuleKind, ScriptTarget, transpile } from 'typescript';
-import { npmProgram, ROOT } from './project';
+import { compiled } from './compiled';
+import { ROOT } from './project';
 import { synth } from '../examples/synth';
-import { finish } from './rig/processes/finish';
 import { TemporaryFolder, temporaryFolder } from './rig/processes/temporary-folder';
 
 const run = promisify(execFile);
@@ -26,8 +26,7 @@ let packed: Packed;
 
 before(async () => {
   folder = await temporaryFolder('docnow-package-');
-  const [jsii, log] = [npmProgram('jsii'), join(folder.path, 'jsii.log')];
-  await finish(jsii, ['--silence-warnings=reserved-word'], { name: 'jsii', log, cwd: ROOT });
+  await compiled();
   const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder.path], { cwd: ROOT });
   [packed] = JSON.parse(stdout) as Packed[];
   await install();

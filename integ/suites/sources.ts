@@ -22,9 +22,9 @@ const COMMANDS: [name: string, program: string, args: string[], env?: Record<str
 export async function sources(): Promise<Tally> {
   let passed = 0;
   for (const [name, program, args, env] of COMMANDS) {
-    const good = (await command(program, args, env)) === 0;
-    console.log(`${good ? 'ok' : 'FAILED'}: ${name}`);
-    if (good) passed += 1;
+    const { code, output } = await command(program, args, env);
+    console.log(`${output}${code === 0 ? 'ok' : 'FAILED'}: ${name}`);
+    if (code === 0) passed += 1;
   }
   return { passed, failed: COMMANDS.length - passed, skipped: 0 };
 }

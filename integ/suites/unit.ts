@@ -17,10 +17,15 @@ export async function unit(): Promise<Tally> {
   const folder = await mkdtemp(join(tmpdir(), 'docnow-jest-'));
   try {
     const file = join(folder, 'report.json');
-    await command('jest', ['--json', `--outputFile=${file}`, '--coverage=false', '--watchAll=false'], {
-      // cdktf's test helpers leave folders behind.
-      TMPDIR: folder,
-    });
+    const { output } = await command(
+      'jest',
+      ['--json', `--outputFile=${file}`, '--coverage=false', '--watchAll=false'],
+      {
+        // cdktf's test helpers leave folders behind.
+        TMPDIR: folder,
+      },
+    );
+    console.log(output);
     const report = JSON.parse(await readFile(file, 'utf8')) as Report;
     return {
       passed: report.numPassedTests,

@@ -14,5 +14,6 @@ export function environment({
 }): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
   const forTerraform = { TF_CLI_CONFIG_FILE: providers.cliConfig, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' };
-  return { ...Object.fromEntries(own), ...aws.env, ...forTerraform };
+  // Go's collector takes a sixth of each command's time; none runs long enough for it to pay.
+  return { GOGC: '400', ...Object.fromEntries(own), ...aws.env, ...forTerraform };
 }
