@@ -1,8 +1,8 @@
 import { join } from 'path';
 import { Release } from '@cdktf/provider-helm/lib/release';
-import { DataKubernetesResources } from '@cdktf/provider-kubernetes/lib/data-kubernetes-resources';
 import { AssetType, Fn, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
+import { servedKind } from './served-kind';
 
 /** The chart is beside `src` and, in the package, beside `lib`: the same way up from both. */
 const CHART = join(__dirname, '..', '..', 'charts', 'external-secret');
@@ -26,11 +26,6 @@ export interface ExternalSecretProps {
 export function makeExternalSecret(scope: Construct, id: string, props: ExternalSecretProps): Release {
   const construct = new Construct(scope, id);
   const chart = new TerraformAsset(construct, 'Chart', { path: CHART, type: AssetType.DIRECTORY });
-  const kinds = new DataKubernetesResources(construct, 'Kinds', {
-    apiVersion: 'apiextensions.k8s.io/v1',
-    kind: 'CustomResourceDefinition',
-    fieldSelector: 'metadata.name=externalsecrets.external-secrets.io',
-  }).fqn;
   const { namespace, name, provider, refreshMinutes } = props;
   const data = Object.entries(props.data).map(([secretKey, remoteRef]) => ({ secretKey, remoteRef }));
   return new Release(construct, 'Release', {
@@ -45,7 +40,7 @@ export function makeExternalSecret(scope: Construct, id: string, props: External
     lifecycle: {
       precondition: [
         {
-          condition: `\${anytrue(flatten([for kind in ${kinds}.objects : [for one in kind.spec.versions : one.name == "v1" && one.served]]))}`,
+          condition: servedKind(construct, 'Kinds', 'externalsecrets.external-secrets.io', 'v1'),
           errorMessage:
             'Secrets are to come from outside the cluster, but it has no External Secrets Operator of version 0.16 or ' +
             'newer (ExternalSecret of external-secrets.io/v1). Install it first: ClusterControllers with ' +
