@@ -3,6 +3,7 @@ import { Compute } from './compute/compute';
 import { Network } from './network/network';
 import { KubernetesVersion } from './versions/kubernetes-version';
 import { SupportType } from './versions/support-type';
+import { ClusterCapability } from '../platform/cluster-capability';
 
 /** What a cluster for DocNow is told. */
 export interface DocNowClusterProps {
@@ -76,6 +77,14 @@ export interface DocNowClusterProps {
    * @default - nothing: groups stay at the number of nodes that they begin with
    */
   readonly nodeAutoscaling?: NodeAutoscaling;
+
+  /**
+   * What the cluster can do besides, by what somebody else installs in it: `KEDA` and `GATEWAY_API`. A `CapabilityCheck` looks
+   * whether it is so.
+   *
+   * @default - what follows from compute and add-ons alone
+   */
+  readonly additionalCapabilities?: ClusterCapability[];
 
   /**
    * Whether the identity that runs `terraform apply` first is an administrator. EKS reads this when it makes the cluster;

@@ -100,7 +100,8 @@ export class DocNowCluster extends Construct implements IEksCluster {
   public readonly securityGroupId: string;
 
   /**
-   * What the cluster can do, which follows from its compute: all but the Gateway API, where pods run on nodes of node groups.
+   * What the cluster can do, which follows from its compute: all but the Gateway API and KEDA, where pods run on nodes of node
+   * groups; and `additionalCapabilities`.
    */
   public readonly capabilities: ClusterCapability[];
 
@@ -141,7 +142,7 @@ export class DocNowCluster extends Construct implements IEksCluster {
     const more = insights ? [CONTAINER_INSIGHTS] : [];
     checkAddOnVersions(this, props.addOnVersions ?? {}, compute.surroundings, more);
     if (compute.warning) Annotations.of(this).addWarning(compute.warning);
-    this.capabilities = compute.capabilities;
+    this.capabilities = [...new Set([...compute.capabilities, ...(props.additionalCapabilities ?? [])])];
     this.architectures = compute.architectures;
     this.blockVolumeDriver = compute.blockVolumeDriver;
     this.nodelessNamespaces = compute.nodelessNamespaces;

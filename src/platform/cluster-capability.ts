@@ -17,4 +17,6 @@ export enum ClusterCapability {
   NETWORK_POLICY = 'NETWORK_POLICY',
   /** Nodes that take any pod allow 262144 memory maps (`vm.max_map_count`), as Elasticsearch before 6.5 asks. */
   MEMORY_MAPS = 'MEMORY_MAPS',
+  /** KEDA scales Deployments by the length of lists in Redis. */
+  KEDA = 'KEDA',
 }

@@ -8,6 +8,12 @@ export interface InClusterEndpointProps {
   readonly namespace: string;
   /** The labels of the pods that serve it. */
   readonly podLabels: { [label: string]: string };
+  /**
+   * The namespace of KEDA, where the service's network policy lets its operator in.
+   *
+   * @default - KEDA is kept out
+   */
+  readonly kedaNamespace?: string;
 }
 
 /** A service outside the cluster. */
@@ -30,7 +36,8 @@ export interface ExternalEndpointProps {
 export class ServiceEndpoint {
   /** A service of the same cluster, in plain text behind a network policy. */
   public static inCluster(props: InClusterEndpointProps): ServiceEndpoint {
-    return new ServiceEndpoint(props.host, props.port, false, props.namespace, props.podLabels);
+    const { host, port, namespace, podLabels, kedaNamespace } = props;
+    return new ServiceEndpoint(host, port, false, namespace, podLabels, undefined, kedaNamespace);
   }
 
   /**
@@ -62,5 +69,7 @@ export class ServiceEndpoint {
     public readonly podLabels?: { [label: string]: string },
     /** The IPv4 ranges of its addresses, when it is outside the cluster. */
     public readonly cidrBlocks?: string[],
+    /** The namespace of KEDA, when the service is in the cluster and lets its operator in. */
+    public readonly kedaNamespace?: string,
   ) {}
 }

@@ -15,3 +15,19 @@ export function fromClients(badge: string, port: number): NetworkPolicyV1SpecIng
     ports: [{ port: String(port), protocol: 'TCP' }],
   };
 }
+
+/** Lets in KEDA's operator, by the label that its project gives it, when it is said in which namespace it is. */
+export function fromKeda(namespace: string | undefined, port: number): NetworkPolicyV1SpecIngress[] {
+  if (namespace === undefined) return [];
+  return [
+    {
+      from: [
+        {
+          namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
+          podSelector: { matchLabels: { app: 'keda-operator' } },
+        },
+      ],
+      ports: [{ port: String(port), protocol: 'TCP' }],
+    },
+  ];
+}

@@ -46,4 +46,5 @@ export const SIGNS: { readonly [capability in ClusterCapability]: readonly Sign[
   [ClusterCapability.GATEWAY_API]: [crd('httproutes.gateway.networking.k8s.io')],
   [ClusterCapability.NETWORK_POLICY]: [],
   [ClusterCapability.MEMORY_MAPS]: [],
+  [ClusterCapability.KEDA]: [crd('scaledobjects.keda.sh')],
 };

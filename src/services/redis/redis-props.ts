@@ -52,4 +52,11 @@ export interface RedisProps {
    * @default - the cluster's default class
    */
   readonly storageClassName?: string;
+  /**
+   * The namespace of KEDA, such as `keda`: its operator, which is told by the label `app: keda-operator` there, is let in to
+   * ask how long the lists are that workers are scaled by.
+   *
+   * @default - KEDA is kept out
+   */
+  readonly kedaNamespace?: string;
 }

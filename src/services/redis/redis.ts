@@ -4,9 +4,10 @@ import { Construct } from 'constructs';
 import { checkAmount } from '../../platform/amount';
 import { containerResources } from '../../platform/container-resources';
 import { checkImage } from '../../platform/image-reference';
+import { checkObjectName } from '../../platform/object-name';
 import { ServiceEndpoint } from '../../platform/service-endpoint';
 import { checkUserNumber } from '../../platform/user-number';
-import { fromClients } from '../clients';
+import { fromClients, fromKeda } from '../clients';
 import { checkName } from '../name';
 import { mebibytes, millicores } from '../quantity';
 import { RedisProps } from './redis-props';
@@ -49,6 +50,8 @@ export class Redis extends Construct {
     checkAmount(this, 'storageGiB', storageGiB, { least: 1, most: 16 * 1024, unit: 'GiB' });
     const user = props.user ?? 999;
     checkUserNumber(this, 'user', user);
+    const { kedaNamespace } = props;
+    if (kedaNamespace !== undefined) checkObjectName(this, 'kedaNamespace', kedaNamespace);
     props.cluster.connect(this);
     const selector = { 'app.kubernetes.io/name': 'redis', 'app.kubernetes.io/instance': name };
     this.service = new ServiceV1(this, 'Service', {
@@ -65,7 +68,7 @@ export class Redis extends Construct {
       user,
       storageGiB,
       storageClassName: props.storageClassName,
-      traffic: { ingress: [fromClients('docnow.io/redis-client', PORT)] },
+      traffic: { ingress: [fromClients('docnow.io/redis-client', PORT), ...fromKeda(kedaNamespace, PORT)] },
       pod: { terminationGracePeriodSeconds: 60 },
       container: {
         name: 'redis',
@@ -90,6 +93,7 @@ export class Redis extends Construct {
       port: PORT,
       namespace,
       podLabels: selector,
+      kedaNamespace,
     });
   }
 }

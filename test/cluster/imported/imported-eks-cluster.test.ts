@@ -22,7 +22,8 @@ describe('DocNowCluster.fromClusterName', () => {
     expect(Object.keys(data)).toEqual(['aws_eks_cluster']);
     expect(cluster.region).toBe('us-east-1');
     expect(cluster.capabilities).not.toContain(ClusterCapability.GATEWAY_API);
-    expect(cluster.capabilities).toHaveLength(Object.values(ClusterCapability).length - 2);
+    expect(cluster.capabilities).not.toContain(ClusterCapability.KEDA);
+    expect(cluster.capabilities).toHaveLength(Object.values(ClusterCapability).length - 3);
   });
 
   test('connects its own stack and others, once, with a token that stands in no file', () => {

@@ -41,6 +41,24 @@ describe('Redis', () => {
     ]);
   });
 
+  test('lets in KEDA of the namespace that was said, and tells so', () => {
+    const { stack, redis } = make({ kedaNamespace: 'keda' });
+    expect(redis.endpoint.kedaNamespace).toBe('keda');
+    const policies = resources(stack, 'kubernetes_network_policy_v1');
+    const { spec } = policies.find(({ metadata }) => metadata.name === 'redis');
+    expect(spec.ingress.slice(1)).toEqual([
+      {
+        from: [
+          {
+            namespace_selector: { match_labels: { 'kubernetes.io/metadata.name': 'keda' } },
+            pod_selector: { match_labels: { app: 'keda-operator' } },
+          },
+        ],
+        ports: [{ port: '6379', protocol: 'TCP' }],
+      },
+    ]);
+  });
+
   test('keeps its data: a log on a volume that outlives it, and no more than fits', () => {
     const [{ spec }] = resources(make({ memoryMiB: 1024 }).stack, 'kubernetes_stateful_set_v1');
     const { args } = spec.template.spec.container[0];
@@ -63,6 +81,7 @@ describe('Redis', () => {
     [{ storageGiB: 20_000 }, 'more than the 16384 GiB possible'],
     [{ memoryMiB: 32 }, 'memoryMiB is 32, less than the 64 MiB needed'],
     [{ user: 0 }, 'user is 0, which is no number of a user or group that pods may run as'],
+    [{ kedaNamespace: 'KEDA' }, "kedaNamespace is 'KEDA', which is not the name of an object in Kubernetes"],
     [{ name: 'Redis' }, "name is 'Redis', which cannot be part of names in Kubernetes"],
     [{ memoryMiB: Token.asNumber({ resolve: () => 1 }) }, 'which is known to Terraform alone'],
   ])('refuses %j', (props, words) => expect(() => make(props)).toThrow(words));
