@@ -1,5 +1,6 @@
 import { after, before, test } from 'node:test';
 import { externalSecrets } from './operations/external-secrets';
+import { scaledWorker } from './operations/scaled-worker';
 import { story } from './operations/story';
 import { startTrial, Trial } from './rig/applier/trial';
 
@@ -20,4 +21,9 @@ void test('without the providers of the cluster', (context) =>
 void test('secrets of AWS are asked for by the operator’s own kinds', async (context) => {
   if (trial.providers.missing.length) return context.skip(trial.providers.why);
   await externalSecrets(trial, 'terraform');
+});
+
+void test('a worker’s number is KEDA’s while it works, and 0 while it rests', async (context) => {
+  if (trial.providers.missing.length) return context.skip(trial.providers.why);
+  await scaledWorker(trial, 'terraform');
 });

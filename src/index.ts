@@ -42,6 +42,7 @@ export * from './environment/secrets/secrets';
 export * from './environment/web/autoscaling';
 export * from './environment/web/probe-timings';
 export * from './environment/web/web-props';
+export * from './environment/workers/worker-autoscaling';
 export * from './environment/workers/workers-props';
 export * from './platform/architecture';
 export * from './platform/aws/alb-weights';

@@ -1,3 +1,4 @@
+import type { Release as HelmRelease } from '@cdktf/provider-helm/lib/release';
 import type { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import type { CronJobV1 } from '@cdktf/provider-kubernetes/lib/cron-job-v1';
 import type { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
@@ -8,7 +9,7 @@ import type { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-pol
 import type { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import type { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
-import { TerraformOutput, TerraformStack } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkArchitectures } from './architectures';
 import { makeCommands } from './commands';
@@ -21,6 +22,7 @@ import { makeNamespace } from './namespace';
 import { makeNetworkPolicies } from './network-policies';
 import { pullSecrets } from './pods/pod';
 import { checkPodPolicies } from './pods/pod-policies';
+import { tellRelease } from './release-output';
 import { bindSecrets } from './secrets/bound-secrets';
 import { checkStores, dataName, endpointsOf } from './stores';
 import { checkUserData } from './user-data';
@@ -72,6 +74,8 @@ export class DocNowEnvironment extends Construct implements ISwitchTarget {
   public readonly autoscaler?: HorizontalPodAutoscalerV2;
   /** The Deployments of the workers. */
   public readonly workers: DeploymentV1[];
+  /** The Helm releases of what scales workers (KEDA's ScaledObjects), where they are scaled. */
+  public readonly workerAutoscalers: HelmRelease[];
   /** The Job that brings the database to the form of the release, where there is something to do. */
   public readonly migration?: JobV1;
   /** The CronJobs from which operators start commands, suspended for ever. */
@@ -170,18 +174,15 @@ export class DocNowEnvironment extends Construct implements ISwitchTarget {
     this.budget = web.budget;
     this.web = web.deployment;
     this.autoscaler = web.autoscaler;
-    this.workers = makeWorkers(this, context, props.workers ?? {}, workersVariable(this), needed);
-    // For docnow-release, which is run where this was synthesized.
-    new TerraformOutput(TerraformStack.of(this), 'docnow_release', {
-      staticId: true,
-      description: 'What docnow-release has to know of this stack',
-      value: {
-        color: color.name,
-        targetId: this.targetId,
-        namespace: this.namespace,
-        workers: application.workers.map(({ name }) => name),
-      },
-    });
+    const state = workersVariable(this);
+    const workers = makeWorkers(this, context, props.workers ?? {}, props, state, needed);
+    this.workers = workers.deployments;
+    this.workerAutoscalers = workers.autoscalers;
+    const told = {
+      ...{ color: color.name, targetId: this.targetId, namespace: this.namespace },
+      workers: application.workers.map(({ name }) => name),
+    };
+    tellRelease(this, told, props.workers ?? {}, state, workers.autoscalers);
   }
 
   private checkColor({ color, entry }: DocNowEnvironmentProps): void {

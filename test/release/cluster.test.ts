@@ -21,7 +21,7 @@ const pod = (component: string, phase: string) => ({
 });
 
 /** What is found where kubectl answers with these objects, or fails. */
-async function found(answer: object[] | Error) {
+async function found(answer: object[] | Error, outputs = {}) {
   const shell = new Shell();
   const asked: Command[] = [];
   jest.spyOn(shell, 'read').mockImplementation(async (command) => {
@@ -29,7 +29,7 @@ async function found(answer: object[] | Error) {
     if (answer instanceof Error) throw answer;
     return JSON.stringify({ items: answer });
   });
-  return { ...(await new Cluster(shell, 'eu').ask(colour)), asked };
+  return { ...(await new Cluster(shell, 'eu').ask({ ...colour, state: { ...colour.state, outputs } })), asked };
 }
 
 const both = (replicas: number) => WORKERS.map((name) => deployment(name, replicas));
@@ -42,6 +42,16 @@ describe("a colour's workers", () => {
     ['at rest when what is left has ended', [...both(0), pod('stream-loader', 'Failed')], 'standby'],
     ['at rest whatever pods web has', [...both(0), pod('web', 'Running')], 'standby'],
   ])('are %s', async (_, items, state) => expect((await found(items)).workers).toBe(state));
+
+  test.each([
+    ['active', 'active'],
+    ['draining', 'active'],
+    ['standby', 'partly'],
+  ])('without work, where they are scaled and were %s last, are %s', async (workersState, state) => {
+    const idle = [deployment('stream-loader', 1), deployment('url-fetcher', 0)];
+    const outputs = { docnow_release: { scaledWorkers: ['url-fetcher'], workersState } };
+    expect((await found(idle, outputs)).workers).toBe(state);
+  });
 
   test('are unknown where another cluster answers: no pod of it says that they have stopped', async () => {
     const words =

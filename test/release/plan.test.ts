@@ -37,6 +37,14 @@ describe('a plan', () => {
     const loader = deployment('loader', ['update']);
     expect(notWorkersAlone(plan(loader), ['loader'])).toBeUndefined();
     expect(notWorkersAlone(plan(), ['loader'])).toBeUndefined();
+    const scaler = (name: string) => ({
+      ...loader,
+      address: `helm_release.${name}`,
+      type: 'helm_release',
+      change: { actions: ['update'], before: { name } },
+    });
+    expect(notWorkersAlone(plan(loader, scaler('loader')), ['loader'])).toBeUndefined();
+    expect(notWorkersAlone(plan(scaler('web')), ['loader'])).toBe('it would update helm_release.web');
     expect(notWorkersAlone(plan(loader, deployment('web', ['update'])), ['loader'])).toBe(
       'it would update kubernetes_deployment_v1.web',
     );

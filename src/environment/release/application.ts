@@ -1,4 +1,11 @@
-import { CommandProgram, DatabaseVariables, EndpointVariables, WebProgram, WorkerProgram } from './programs';
+import {
+  CommandProgram,
+  DatabaseVariables,
+  EndpointVariables,
+  RedisVariables,
+  WebProgram,
+  WorkerProgram,
+} from './programs';
 
 /** Internal: what a release needs of its environment, with every default filled in. */
 export interface Application {
@@ -7,10 +14,10 @@ export interface Application {
   readonly workers: Required<WorkerProgram>[];
   readonly commands: Required<CommandProgram>[];
   readonly migration?: string[];
-  readonly redis?: EndpointVariables;
+  readonly redis?: RedisVariables;
   readonly elasticsearch?: EndpointVariables;
   readonly postgres?: Required<Pick<DatabaseVariables, 'username' | 'password' | 'database'>> & EndpointVariables;
-  /** The password of the database is one of them. */
+  /** The passwords of the database and of Redis are among them. */
   readonly secretKeys: string[];
   readonly userData?: string;
   readonly user: number;

@@ -32,6 +32,7 @@ export function checkApplication(application: Application): void {
   }
   refuseEmpty('web.command', web.command);
   if (migration) refuseEmpty('migration', migration);
+  checkLists(application);
   checkUnique(application);
   refusePort('web.port', web.port, 1025, 'which a program that is not root may not listen on', '3000');
   for (const { port, of } of ports) refusePort(`workers.internetPorts of ${of}`, port, 1, 'which is no port', '443');
@@ -49,6 +50,17 @@ function checkUnique({ workers, commands }: Application): void {
   const property = workers.some(({ name }) => name === one) ? 'workers.name' : 'commands.name';
   const because = twice ? 'the name of two programs' : 'a name that every environment has for something else';
   throw invalid(FACTORY, { property, value: one, because, wayOut: 'Give each program a name of its own.' });
+}
+
+function checkLists({ workers, redis }: Application): void {
+  for (const { name, redisLists } of workers) {
+    if (redisLists.length === 0) continue;
+    const property = `workers.redisLists of ${name}`;
+    const wayOut = 'Name lists, such as urlqueue, and say by redis how it is told where Redis is.';
+    const because = 'which is the name of no list';
+    if (!redis) throw invalid(FACTORY, { property, value: redisLists, because: 'but it is told no Redis', wayOut });
+    if (redisLists.includes('')) throw invalid(FACTORY, { property, value: redisLists, because, wayOut });
+  }
 }
 
 function checkPaths({ web, userData }: Application): void {

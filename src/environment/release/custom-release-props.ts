@@ -1,4 +1,11 @@
-import { CommandProgram, DatabaseVariables, EndpointVariables, WebProgram, WorkerProgram } from './programs';
+import {
+  CommandProgram,
+  DatabaseVariables,
+  EndpointVariables,
+  RedisVariables,
+  WebProgram,
+  WorkerProgram,
+} from './programs';
 import { ReleaseProps } from './release-props';
 
 /** A version of an application shaped like DocNow: web, workers, one-off commands, stores told by environment variables. */
@@ -33,7 +40,7 @@ export interface CustomReleaseProps extends ReleaseProps {
    *
    * @default - it needs none
    */
-  readonly redis?: EndpointVariables;
+  readonly redis?: RedisVariables;
   /**
    * How it is told where Elasticsearch is.
    *
@@ -47,7 +54,8 @@ export interface CustomReleaseProps extends ReleaseProps {
    */
   readonly postgres?: DatabaseVariables;
   /**
-   * The keys of the Secret that its pods get as environment variables of the same names, besides the database's password.
+   * The keys of the Secret that its pods get as environment variables of the same names, besides the passwords of the
+   * stores.
    *
    * @default - none
    */

@@ -19,7 +19,12 @@ const COMMON = {
 };
 
 // Looks up any page that a tweet names, so by HTTP, too. It takes URLs off a list that several may share.
-const URL_FETCHER = { ...command('url-fetcher'), exclusive: false, internetPorts: [80, 443] };
+const URL_FETCHER = {
+  ...command('url-fetcher'),
+  exclusive: false,
+  internetPorts: [80, 443],
+  redisLists: ['urlqueue'],
+};
 const RESET = { ...command('reset'), destructive: true };
 
 /** Internal: DocNow up to v0.0.35, from its package.json, src/commands and src/server. */
@@ -34,7 +39,8 @@ export const ELASTICSEARCH_GENERATION: Shape = {
 export const POSTGRES_GENERATION: Shape = {
   ...COMMON,
   postgres: { host: 'DB_HOSTNAME' },
-  workers: [command('tweet-loader'), URL_FETCHER],
+  // From v1.0.0 on it also takes videos off a list, 100 at a time, as many pods as there are: more make that no faster.
+  workers: [command('tweet-loader'), { ...URL_FETCHER, redisLists: ['urlqueue', 'videoqueue'] }],
   commands: [...['load-places', 'sudo', 'users'].map(command), RESET],
   migration: node('migrate'),
 };

@@ -48,6 +48,13 @@ export interface WorkerProgram {
    * @default - 443: HTTPS
    */
   readonly internetPorts?: number[];
+  /**
+   * The lists in Redis, in its database 0, that it takes its work from, such as `['urlqueue']`, for `autoscaling`. The length
+   * of the first says how many pods there are to be; an entry in any of the others wants one.
+   *
+   * @default - none: the number of its pods is said
+   */
+  readonly redisLists?: string[];
 }
 
 /** A program of an application that an operator starts, and that ends by itself. */
@@ -90,6 +97,16 @@ export interface EndpointVariables {
    * @default false
    */
   readonly tls?: boolean;
+}
+
+/** The environment variables by which an application is told about its Redis. */
+export interface RedisVariables extends EndpointVariables {
+  /**
+   * The variable of the password, which is a key of the environment's Secret.
+   *
+   * @default - none: Redis asks for no password
+   */
+  readonly password?: string;
 }
 
 /** The environment variables by which an application is told about its PostgreSQL database. */

@@ -36,7 +36,7 @@ export class Release {
    * @throws when a name, a port, a path, a command or a variable cannot be, or two programs have the same name
    */
   public static custom(props: CustomReleaseProps): Release {
-    const { web, postgres, secretKeys = [] } = props;
+    const { web, postgres, redis, secretKeys = [] } = props;
     const database = postgres && {
       username: 'DB_USERNAME',
       password: 'DB_PASSWORD',
@@ -53,13 +53,18 @@ export class Release {
         ...web,
         livenessPath,
       },
-      workers: (props.workers ?? []).map((worker) => ({ exclusive: true, internetPorts: [443], ...worker })),
+      workers: (props.workers ?? []).map((worker) => ({
+        exclusive: true,
+        internetPorts: [443],
+        redisLists: [],
+        ...worker,
+      })),
       commands: (props.commands ?? []).map((program) => ({ destructive: false, ...program })),
       migration: props.migration,
-      redis: props.redis,
+      redis,
       elasticsearch: props.elasticsearch,
       postgres: database,
-      secretKeys: [...secretKeys, ...(database ? [database.password] : [])],
+      secretKeys: [...secretKeys, ...[database?.password, redis?.password].filter((key) => key !== undefined)],
       userData: props.userData,
       user: props.user ?? 1000,
       nodejs: props.nodejs ?? false,

@@ -1,3 +1,4 @@
+import { WorkerAutoscaling } from './worker-autoscaling';
 import { PodPolicy } from '../pods/pod-policy';
 import { Resources } from '../pods/resources';
 
@@ -9,6 +10,14 @@ export interface WorkerProps {
    * @default 1
    */
   readonly replicas?: number;
+  /**
+   * Has as many pods as its list in Redis is long, in place of `replicas`. Not for an exclusive worker. Going from one to the
+   * other is a change in place. Terraform leaves the number alone as it finds it: a plan after pods came or went is empty.
+   * `standby` pauses KEDA and takes all pods.
+   *
+   * @default - `replicas` pods
+   */
+  readonly autoscaling?: WorkerAutoscaling;
   /**
    * What each pod asks of its node.
    *

@@ -24,14 +24,13 @@ export function notASwitch(changes: readonly Change[], division: string): string
   return isIt && !others.length ? undefined : `it would ${told(changes)}`;
 }
 
-/** Why a plan moves more than workers; undefined if it changes Deployments of workers in place, and nothing else. */
+/** Why a plan moves more than workers; undefined if it changes their Deployments and what scales these, in place. */
 export function notWorkersAlone(changes: readonly Change[], workers: readonly string[]): string | undefined {
-  const others = changes.filter(
-    ({ type, actions, before }) =>
-      !type.startsWith('kubernetes_deployment') ||
-      actions.join() !== 'update' ||
-      !workers.includes(before?.metadata?.[0]?.name),
-  );
+  const named = ({ type, before }: Change) => {
+    if (type === 'helm_release') return before?.name;
+    return type.startsWith('kubernetes_deployment') ? before?.metadata?.[0]?.name : undefined;
+  };
+  const others = changes.filter((one) => one.actions.join() !== 'update' || !workers.includes(named(one)));
   return others.length ? `it would ${told(others)}` : undefined;
 }
 

@@ -2,6 +2,7 @@ import { Command } from './command';
 import { CommandFailed, Shell } from './shell';
 import { State } from './terraform';
 import { Workers } from '../model/facts';
+import { MANIFEST } from '../project';
 
 /** The workers of a colour, as its stack tells of them. */
 export interface WorkersOf {
@@ -51,7 +52,10 @@ export class Cluster {
           'Name the right one by --context',
       };
     }
-    const wanted = deployments.filter(({ spec }) => spec.replicas > 0).length;
+    // One that is scaled may have no pod for want of work.
+    const { scaledWorkers = [], workersState } = state.outputs[MANIFEST] ?? {};
+    const kept = workersState === 'standby' ? [] : scaledWorkers;
+    const wanted = deployments.filter(({ metadata, spec }) => spec.replicas > 0 || kept.includes(metadata.name)).length;
     if (wanted) return wanted === workers.length ? 'active' : 'partly';
     const pods = items.filter(
       ({ kind, metadata, status }) =>
