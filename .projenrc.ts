@@ -151,6 +151,9 @@ project.eslint?.addOverride({
   },
 });
 
+// A program loads what it uses of the package, and of the bindings what that stands on.
+project.compileTask.exec('node projenrc/lazy-index.cjs');
+
 // Examples import the package by its name, which the compiler resolves to src.
 project.eslint?.addOverride({
   files: ['examples/**/*.ts'],
@@ -185,6 +188,10 @@ project.addTask('integ:load', {
   description: 'Web under load while pods come, go and are killed, and a switch, on real stores',
   exec: 'tsx --tsconfig examples/tsconfig.json integ/load/all.ts',
   receiveArgs: true,
+});
+project.addTask('integ:keda', {
+  description: 'url-fetcher scaled by KEDA itself, on a real Redis',
+  exec: 'tsx --tsconfig examples/tsconfig.json integ/keda/all.ts',
 });
 project.addTask('bench', {
   description: 'Ratios against bare cdktf and peers',

@@ -14,9 +14,13 @@ export async function compiled(): Promise<void> {
   await locked(
     join(cache, 'jsii.lock'),
     async () => {
-      if ((await changed(ASSEMBLY)) > (await newest())) return;
-      const log = join(cache, 'jsii.log');
-      await finish(npmProgram('jsii'), ['--silence-warnings=reserved-word'], { name: 'jsii', log, cwd: ROOT });
+      const run = (name: string, program: string, ...args: string[]) =>
+        finish(program, args, { name, log: join(cache, `${name}.log`), cwd: ROOT });
+      if ((await changed(ASSEMBLY)) <= (await newest())) {
+        await run('jsii', npmProgram('jsii'), '--silence-warnings=reserved-word');
+      }
+      // As `projen compile` does; again, since jsii may have been run by hand.
+      await run('lazy-index', process.execPath, join('projenrc', 'lazy-index.cjs'));
     },
     () => {},
   );

@@ -95,10 +95,24 @@ void test('with its peers and nothing else it writes what the sources write, cha
   }
 });
 
-void test('to load it loads neither the root of a binding nor the two that weigh most', async () => {
+void test('to load it loads no binding, and a class of it those that it stands on, never the root of one', async () => {
   const program = join(folder.path, 'loaded.js');
-  await writeFile(program, `require('@docnow/infra-constructs'); console.log(Object.keys(require.cache).join('\\n'));`);
-  const { stdout } = await run(process.execPath, [program]);
-  assert.match(stdout, /provider-kubernetes\/lib\/namespace-v1\//);
-  assert.doesNotMatch(stdout, /provider-[a-z]+\/lib\/index\.js|\/(deployment|stateful-set)-v1\//);
+  await writeFile(
+    program,
+    `const bindings = () => Object.keys(require.cache).filter((file) => file.includes('provider-'));
+    const all = require('@docnow/infra-constructs');
+    const loaded = [bindings(), [all.DataNamespace.name, ...bindings()]];
+    console.log(JSON.stringify(loaded));`,
+  );
+  const [none, some] = JSON.parse((await run(process.execPath, [program])).stdout);
+  assert.deepEqual(none, []);
+  assert.match(some.join('\n'), /^DataNamespace\n[^]*provider-kubernetes\/lib\/namespace-v1\//);
+  assert.doesNotMatch(some.join('\n'), /provider-[a-z]+\/lib\/index\.js|\/(deployment|stateful-set)-v1\/|provider-aws/);
+});
+
+void test('an ES module imports its classes by name', async () => {
+  const program = join(folder.path, 'module.mjs');
+  const text = "import { Color, DataNamespace } from '@docnow/infra-constructs'; console.log(Color.BLUE.name, DataNamespace.name)";
+  await writeFile(program, text);
+  assert.equal((await run(process.execPath, [program])).stdout, 'blue DataNamespace\n');
 });
