@@ -112,7 +112,8 @@ void test('to load it loads no binding, and a class of it those that it stands o
 
 void test('an ES module imports its classes by name', async () => {
   const program = join(folder.path, 'module.mjs');
-  const text = "import { Color, DataNamespace } from '@docnow/infra-constructs'; console.log(Color.BLUE.name, DataNamespace.name)";
+  const text =
+    "import { Color, DataNamespace } from '@docnow/infra-constructs'; console.log(Color.BLUE.name, DataNamespace.name)";
   await writeFile(program, text);
   assert.equal((await run(process.execPath, [program])).stdout, 'blue DataNamespace\n');
 });

@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { build } from './build';
 import { placesOf } from './cache';
 import { onPath } from './on-path';
 import { Recipe } from './recipe';
-import { HELM, KUBECTL, KUBE_SCORE, PROMQL_CHECK, RECIPES } from './recipes';
+import { HELM, KEDA_ADAPTER, KEDA_OPERATOR, KUBECTL, KUBE_SCORE, PROMQL_CHECK, RECIPES } from './recipes';
 import { Tools } from './tools';
 import { checkRequirements } from '../requirements/requirements';
 
@@ -43,6 +46,21 @@ export const ensureKubeScore = (say?: (line: string) => void) => ensureOne(KUBE_
 
 /** Sees to the parser of Prometheus alone. @returns its path */
 export const ensurePromqlCheck = (say?: (line: string) => void) => ensureOne(PROMQL_CHECK, say);
+
+/** KEDA's programs, and the folder of the definitions of its kinds. */
+export interface KedaPrograms {
+  readonly operator: string;
+  readonly adapter: string;
+  readonly kinds: string;
+}
+
+/** Sees to KEDA alone. */
+export async function ensureKeda(say?: (line: string) => void): Promise<KedaPrograms> {
+  const [operator, adapter] = [await ensureOne(KEDA_OPERATOR, say), await ensureOne(KEDA_ADAPTER, say)];
+  const args = ['list', '-mod=readonly', '-m', '-f', '{{.Dir}}', 'github.com/kedacore/keda/v2'];
+  const { stdout } = await promisify(execFile)('go', args, { cwd: join(__dirname, 'modules', 'keda') });
+  return { operator, adapter, kinds: join(stdout.trim(), 'config', 'crd', 'bases') };
+}
 
 async function ensureOne(recipe: Recipe, say: (line: string) => void = console.error): Promise<string> {
   await build([recipe], { say });

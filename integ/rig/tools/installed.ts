@@ -6,7 +6,7 @@ import { Recipe } from './recipe';
 export function wrongVersion(program: string, { versionArgs, answer }: Recipe): Promise<string | undefined> {
   return new Promise((resolve) => {
     execFile(program, versionArgs, { timeout: 30_000 }, (error, stdout, stderr) => {
-      const good = !error && stdout.includes(answer);
+      const good = !error && `${stdout}${stderr}`.includes(answer);
       resolve(good ? undefined : error?.message || stdout.trim() || stderr.trim() || 'nothing');
     });
   });

@@ -98,3 +98,22 @@ export const KUBECTL = goTool({
   versionArgs: ['version', '--client'],
   answer: `v${KUBERNETES}`,
 });
+
+const keda = { version: '2.21.0', module: 'keda', seconds: 1200, versionArgs: ['--help'] };
+
+/** Apart from the rest, as one program by hand alone needs it: what scales by lists in Redis (Apache-2.0). */
+export const KEDA_OPERATOR = goTool({
+  ...keda,
+  name: 'keda-operator',
+  source: 'github.com/kedacore/keda/v2/cmd/operator',
+  answer: 'cert-secret-name',
+});
+
+/** What tells the autoscaler of Kubernetes how long the lists are. */
+export const KEDA_ADAPTER = goTool({
+  ...keda,
+  name: 'keda-adapter',
+  seconds: 60,
+  source: 'github.com/kedacore/keda/v2/cmd/adapter',
+  answer: 'metrics-service-address',
+});
