@@ -25,6 +25,3 @@ export function podLabels(application: Application, color: Color, component: str
     ...Object.fromEntries(stores.map((store) => [`docnow.io/${store}-client`, 'true'])),
   };
 }
-
-/** The label of a namespace that names the data which its colour works on. */
-export const DATA_LABEL = 'docnow.io/data';

@@ -1,9 +1,10 @@
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { colorLabels, DATA_LABEL } from './labels';
+import { colorLabels } from './labels';
 import { Application } from './release/application';
 import { Color } from '../platform/color';
+import { COMPATIBLE_FROM, DATA_LABEL, SCHEMA } from '../platform/data-labels';
 import { invalid } from '../platform/invalid';
 import { restrictedNamespaceLabels } from '../platform/pod-security';
 
@@ -43,6 +44,10 @@ export function makeNamespace(
   return new NamespaceV1(scope, 'Namespace', {
     metadata: {
       name,
+      annotations: application.schema && {
+        [SCHEMA]: String(application.schema.version),
+        [COMPATIBLE_FROM]: String(application.schema.compatibleFrom),
+      },
       labels: {
         ...colorLabels(application, color),
         ...(data === undefined ? {} : { [DATA_LABEL]: data }),

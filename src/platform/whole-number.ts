@@ -4,7 +4,7 @@ import { invalid } from './invalid';
 
 /** Internal: refuses what is not a whole number in a range, which may have no end. @throws with the range */
 export function checkWhole(
-  scope: IConstruct,
+  scope: IConstruct | string,
   property: string,
   value: number,
   [least, most]: [number, number],

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { Testing } from 'cdktf';
 import { environmentStack, store } from './world';
-import { DocNowEnvironmentProps, Release } from '../../src';
+import { DocNowEnvironmentProps, Release, SchemaProps } from '../../src';
 
 const postgres: Partial<DocNowEnvironmentProps> = {
   release: Release.postgresGeneration({ image: 'registry.example.org/docnow:1' }),
@@ -34,6 +34,19 @@ test('the database is migrated once for each image and configuration, before any
     expect(needed.join()).toContain('kubernetes_job_v1.Blue_Migration');
   }
   expect(output.failed_migration.value).toContain('"Failed"');
+});
+
+test('the namespace tells the form of the database, when the release does', () => {
+  const annotations = (schema?: SchemaProps) => {
+    const release = Release.postgresGeneration({ image: 'registry.example.org/docnow:1', schema });
+    return Object.values<any>(synth({ ...postgres, release }).resource.kubernetes_namespace_v1)[0].metadata.annotations;
+  };
+  expect(annotations()).toBeUndefined();
+  expect(annotations({ version: 5 })).toEqual({ 'docnow.io/schema': '5', 'docnow.io/schema-compatible-from': '5' });
+  expect(annotations({ version: 5, compatibleFrom: 3 })).toEqual({
+    'docnow.io/schema': '5',
+    'docnow.io/schema-compatible-from': '3',
+  });
 });
 
 test('a release without migrations has no Job', () => {

@@ -6,6 +6,7 @@ import {
   WebProgram,
   WorkerProgram,
 } from './programs';
+import { SchemaProps } from './release-props';
 
 /** Internal: what a release needs of its environment, with every default filled in. */
 export interface Application {
@@ -14,6 +15,7 @@ export interface Application {
   readonly workers: Required<WorkerProgram>[];
   readonly commands: Required<CommandProgram>[];
   readonly migration?: string[];
+  readonly schema?: Required<SchemaProps>;
   readonly redis?: RedisVariables;
   readonly elasticsearch?: EndpointVariables;
   readonly postgres?: Required<Pick<DatabaseVariables, 'username' | 'password' | 'database'>> & EndpointVariables;

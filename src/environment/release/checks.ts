@@ -3,6 +3,7 @@ import { Application } from './application';
 import { invalid } from '../../platform/invalid';
 import { repeated } from '../../platform/repeated';
 import { checkUserNumber } from '../../platform/user-number';
+import { checkWhole } from '../../platform/whole-number';
 
 const FACTORY = 'Release.custom';
 
@@ -37,8 +38,17 @@ export function checkApplication(application: Application): void {
   refusePort('web.port', web.port, 1025, 'which a program that is not root may not listen on', '3000');
   for (const { port, of } of ports) refusePort(`workers.internetPorts of ${of}`, port, 1, 'which is no port', '443');
   checkUserNumber(FACTORY, 'user', user);
+  checkSchema(application);
   checkPaths(application);
   checkVariables(application);
+}
+
+function checkSchema({ schema }: Application): void {
+  if (!schema) return;
+  const { version, compatibleFrom } = schema;
+  checkWhole(FACTORY, 'schema.version', version, [0, Infinity], 'which cannot be compared');
+  const because = `but the form itself is ${version}`;
+  checkWhole(FACTORY, 'schema.compatibleFrom', compatibleFrom, [0, version], because);
 }
 
 function checkUnique({ workers, commands }: Application): void {

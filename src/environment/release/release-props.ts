@@ -1,5 +1,18 @@
 import { Architecture } from '../../platform/architecture';
 
+/** The form of the database that a version's migrations lead to. A switch's guards compare it (docs/guards.md). */
+export interface SchemaProps {
+  /** A whole number that grows with each migration, such as 20240115 from the name of the last one. */
+  readonly version: number;
+  /**
+   * The form of the oldest version that still works with the database in this one. As long as migrations only add
+   * (docs/migrations.md), that is the version before.
+   *
+   * @default - the same: no older version is said to
+   */
+  readonly compatibleFrom?: number;
+}
+
 /** The image of a version. */
 export interface ReleaseProps {
   /**
@@ -34,6 +47,12 @@ export interface ReleaseProps {
    * @default - none: the registry is open to all, or nodes have a role that lets them in
    */
   readonly imagePullSecrets?: string[];
+  /**
+   * The form of the database that it needs, for `SameSchema` and `WayBack`, guards of a switch.
+   *
+   * @default - not said
+   */
+  readonly schema?: SchemaProps;
 }
 
 /** A version of DocNow of the generation that keeps its data in Elasticsearch. */

@@ -61,6 +61,7 @@ export class Release {
       })),
       commands: (props.commands ?? []).map((program) => ({ destructive: false, ...program })),
       migration: props.migration,
+      schema: props.schema && { compatibleFrom: props.schema.version, ...props.schema },
       redis,
       elasticsearch: props.elasticsearch,
       postgres: database,

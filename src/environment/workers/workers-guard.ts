@@ -2,7 +2,7 @@ import { DataKubernetesResources } from '@cdktf/provider-kubernetes/lib/data-kub
 import { Precondition, TerraformLocal } from 'cdktf';
 import { Construct } from 'constructs';
 import { Color } from '../../platform/color';
-import { DATA_LABEL } from '../labels';
+import { DATA_LABEL } from '../../platform/data-labels';
 import { Application } from '../release/application';
 
 /**

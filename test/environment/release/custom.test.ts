@@ -46,6 +46,16 @@ const cases: [string, Partial<CustomReleaseProps>, string][] = [
     "Release.custom: commands.name is 'user-data', a name that every environment has",
   ],
   [
+    'a form of the database that is half',
+    { schema: { version: 1.5 } },
+    'Release.custom: schema.version is 1.5, which cannot be compared. Use a whole number, 0 or more.',
+  ],
+  [
+    'a form of the database that only later ones work with',
+    { schema: { version: 5, compatibleFrom: 6 } },
+    'Release.custom: schema.compatibleFrom is 6, but the form itself is 5. Use a whole number, from 0 to 5.',
+  ],
+  [
     'a port for root',
     { web: { ...web, port: 80 } },
     'Release.custom: web.port is 80, which a program that is not root may not listen on. ' +
