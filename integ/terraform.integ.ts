@@ -12,6 +12,7 @@ import { Check, Reach } from './checks/check';
 import * as clusterIs from './checks/cluster';
 import { deleteOrphans, findOrphans, makeOrphans } from './checks/cluster/orphans';
 import * as stateIs from './checks/state';
+import { guards } from './guards/guards';
 import { StartedAws, startAws } from './rig/aws/start';
 import { RunningKube, startKube } from './rig/kube/control-plane';
 import { TemporaryFolder, temporaryFolder } from './rig/processes/temporary-folder';
@@ -170,6 +171,11 @@ void test('a stack in the cluster is refused by its own words, and stopped when 
   assert.ok(destroy >= 2, `only ${destroy} destroyed`);
   const core = kube.config.makeApiClient(CoreV1Api);
   await assert.rejects(core.readNamespace({ name: 'in-vain' }), { code: 404 });
+});
+
+void test('a switch asks its guards before a colour gets more traffic, and nobody else', async (context) => {
+  if (providers.missing.length) return context.skip(providers.why);
+  await guards({ tools, aws, kube, providers, dir: folder.path });
 });
 
 void test('a database in the cluster is applied, backed up and put back by commands of its page', async (context) => {

@@ -2,7 +2,7 @@ import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, Op, TerraformStack, TerraformVariable, Token, conditional } from 'cdktf';
 import { Entry } from './entry';
-import { AlbWeights, BlueGreenSwitch, Color } from '../../src';
+import { AlbWeights, BlueGreenSwitch, Color, HealthyTargets } from '../../src';
 
 /** The two that are measured: stacks of one rule each, for a host name each. */
 export const HOSTS = { ours: 'ours.docnow.io', baseline: 'bare.docnow.io' };
@@ -17,7 +17,7 @@ export function synthSwitches(outdir: string, { listenerArn, targetGroups }: Omi
       { color: Color.BLUE, targetId: targetGroups.blue },
       { color: Color.GREEN, targetId: targetGroups.green },
     ],
-    minHealthyTargets: 1,
+    guards: [new HealthyTargets({ min: 1 })],
   });
 
   // A rule by hand: no guards, nothing read, a variable that says where requests go.

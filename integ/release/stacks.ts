@@ -10,7 +10,9 @@ import {
   DocNowCluster,
   DocNowEnvironment,
   DocNowSecrets,
+  HealthyTargets,
   IEntry,
+  IGuard,
   Release,
   ServiceEndpoint,
   SharedVolume,
@@ -21,8 +23,8 @@ export const HOST = 'demo.docnow.io';
 export const BUCKET = 'docnow-release-states';
 export const COLORS = [Color.BLUE, Color.GREEN];
 
-/** The smallest site: a switch between two colours, which are whole but for what lies before them. */
-export function site({ listenerArn, targetGroups }: Entry, kube: Kube): (app: App) => void {
+/** The smallest site: a switch between two colours, which are whole but for what lies before them. @param guards more of them */
+export function site({ listenerArn, targetGroups }: Entry, kube: Kube, guards: IGuard[] = []): (app: App) => void {
   const groups: Record<string, string> = { ...targetGroups };
   return (app) => {
     const stack = (id: string) => {
@@ -36,7 +38,7 @@ export function site({ listenerArn, targetGroups }: Entry, kube: Kube): (app: Ap
     new BlueGreenSwitch(trafficSwitch, 'Switch', {
       strategy: new AlbWeights({ listenerArn, hostName: HOST }),
       targets: COLORS.map((color) => ({ color, targetId: groups[color.name] })),
-      minHealthyTargets: 1,
+      guards: [new HealthyTargets({ min: 1 }), ...guards],
     });
     for (const color of COLORS) {
       const environment = stack(color.name);

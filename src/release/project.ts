@@ -18,8 +18,10 @@ export interface Project {
   readonly switchStack: Stack;
   /** All that traffic can be switched to. */
   readonly colors: readonly string[];
-  /** How many healthy targets each needs, to get more traffic. */
+  /** How many healthy targets each needs, to get more traffic; one, when no guard asks for more. */
   readonly needed: Readonly<Record<string, number>>;
+  /** The variables by which guards of the switch want figures handed in. */
+  readonly figures: readonly string[];
   readonly environments: Readonly<Record<string, Environment>>;
 }
 
@@ -31,6 +33,8 @@ export interface Environment extends Stack {
 
 interface Found extends Stack {
   readonly manifest: any;
+  /** By the variable that it is handed in by, what a figure is asked of. */
+  readonly figures: any;
 }
 
 /**
@@ -52,13 +56,15 @@ export function findProject(out: string, wanted?: string): Project {
     );
   }
   if (others.length) throw misused(`there are several switches: ${names}. Say which: --switch ${found.name}.`);
-  const { targets, needed } = found.manifest;
+  const { targets } = found.manifest;
+  const colors = Object.keys(targets);
   // Both stacks refer to one target in the same words.
   const own = stacks.filter(({ manifest: { color, targetId } }) => color && targetId === targets[color]);
   return {
     switchStack: found,
-    colors: Object.keys(targets),
-    needed,
+    colors,
+    needed: Object.fromEntries(colors.map((color) => [color, found.figures.healthy_targets?.[color] ?? 1])),
+    figures: Object.keys(found.figures),
     environments: Object.fromEntries(
       own.map((stack) => [stack.manifest.color, { ...stack, workers: stack.manifest.workers }]),
     ),
@@ -85,6 +91,14 @@ function read(name: string, folder: string): Found {
     name,
     folder,
     manifest: output?.[MANIFEST]?.value ?? {},
+    figures: figuresIn(Object.entries<any>(output ?? {}).map(([id, { value }]) => [id, value])),
     ...(s3 && { bucket: { name: s3.bucket, region: s3.region } }),
   };
+}
+
+/** By the variable that it is handed in by, what a figure is asked of: the switch's guards tell by outputs of their own. */
+export function figuresIn(outputs: readonly (readonly [name: string, value: any])[]): Record<string, any> {
+  const prefix = `${MANIFEST}_`;
+  const own = outputs.filter(([name]) => name.startsWith(prefix));
+  return Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length), value]));
 }

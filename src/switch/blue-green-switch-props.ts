@@ -1,3 +1,4 @@
+import { IGuard } from '../platform/guard';
 import { ISwitchTarget } from '../platform/switch-target';
 import { ITrafficStrategy } from '../platform/traffic-strategy';
 
@@ -8,10 +9,9 @@ export interface BlueGreenSwitchProps {
   /** All that traffic can be switched to, two at least: `frontDoor.targets`. */
   readonly targets: ISwitchTarget[];
   /**
-   * How many targets of a colour have to be healthy before the colour may get more traffic. The legacy server is one
-   * machine: of it one is enough, whatever stands here.
+   * What is asked before a target gets more traffic than it has; where one answers no, nothing is changed. See docs/guards.md.
    *
-   * @default - 2, the smallest number of web pods
+   * @default - `new HealthyTargets()`: 2 healthy targets, as the load balancer says
    */
-  readonly minHealthyTargets?: number;
+  readonly guards?: IGuard[];
 }

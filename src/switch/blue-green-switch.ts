@@ -2,8 +2,9 @@ import { TerraformOutput, TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { BlueGreenSwitchProps } from './blue-green-switch-props';
 import { checkAlone, checkSwitch } from './checks';
-import { canaryGuards, currentGuards, goOn, healthGuards, neededTargets } from './guards';
-import { Traffic } from './traffic';
+import { HealthyTargets } from './guards/healthy-targets';
+import { canaryGuards, currentGuards, goOn } from './preconditions';
+import { guardContext, Traffic } from './traffic';
 import { declareVariables } from './variables';
 import { ISwitchTarget } from '../platform/switch-target';
 import { TrafficReading } from '../platform/traffic-strategy';
@@ -18,9 +19,10 @@ import { TrafficReading } from '../platform/traffic-strategy';
  * - `expected_current`, where they go now as far as you know: `blue`, or `blue=90,green=10`; `none` at the first apply.
  *   If they go elsewhere, nothing is changed, at the plan and once more right before the change;
  * - `canary_color` and `canary_weight`, where so many of 100 requests go for trial;
- * - `healthy_targets`, how many targets of a colour are healthy, as the load balancer says: a colour without them gets
- *   no more requests than it had;
- * - `skip_guards`, a reason to go without the last two checks.
+ * - what its guards want handed in, such as `healthy_targets`: how many targets of a colour are healthy, as the load
+ *   balancer says. A colour of which a guard says no gets no more requests than it had;
+ * - `way_back`, that traffic goes back: guards that are about the new version, such as its alarms, are not asked then;
+ * - `skip_guards`, a reason to go without the guards, and wherever requests go now.
  *
  * The output `traffic` says where requests go in the words of `expected_current`.
  */
@@ -35,7 +37,7 @@ export class BlueGreenSwitch extends Construct {
    */
   constructor(scope: Construct, id: string, props: BlueGreenSwitchProps) {
     super(scope, id);
-    const { strategy, targets, minHealthyTargets = 2 } = props;
+    const { strategy, targets, guards = [new HealthyTargets()] } = props;
     checkSwitch(this, props);
     checkAlone(this, (construct) => construct instanceof BlueGreenSwitch);
     this.targets = targets;
@@ -50,29 +52,25 @@ export class BlueGreenSwitch extends Construct {
     const now = ask('now', 'Now', { when: traffic.flag('not_first_apply', `!${first.name}`).value });
     const moves = traffic.flag('guarded_move', `!${unguarded.name} && ${now.text} != ${wantedText}`).value;
     const before = ask('before', 'Before', { when: moves, atApply: true });
-    const divisions = { unguarded: unguarded.name, wanted, wantedText, expectedText, now, before };
+    const divisions = { unguarded: unguarded.name, wantedText, expectedText, now, before };
+    const asked = guards.flatMap((one, index) =>
+      one.guard(this, `Guard${index + 1}`, guardContext(traffic, targets, now.weights, one)),
+    );
 
     const division = strategy.divide(this, 'Traffic', {
       targets: targets.map((target) => ({ target, weight: Token.asNumber(`\${${wanted}["${target.color.name}"]}`) })),
       // One page's parts have to come from one version. A full switch leaves nobody behind.
       sticky: traffic.flag('sticky', 'var.canary_weight > 0 && var.canary_weight < 100').value,
-      preconditions: [
-        ...canaryGuards(),
-        ...currentGuards(divisions),
-        ...healthGuards(divisions, targets, traffic.local('min_healthy_targets', minHealthyTargets)),
-      ],
+      preconditions: [...canaryGuards(), ...currentGuards(divisions), ...asked],
     });
     // By another name: of what a resource is asked by its own, Terraform wants to know after the change.
     const made = ask('made', 'Made', { when: first.value, division: traffic.value('division', division) });
     this.tell(traffic, made.text);
     // For docnow-release, which is run where this was synthesized.
-    const needed = Object.fromEntries(
-      targets.map(({ color }) => [color.name, neededTargets(color, minHealthyTargets)]),
-    );
     new TerraformOutput(TerraformStack.of(this), 'docnow_release', {
       staticId: true,
       description: 'What docnow-release has to know of this stack',
-      value: { targets: Object.fromEntries(targets.map((one) => [one.color.name, one.targetId])), needed, division },
+      value: { targets: Object.fromEntries(targets.map((one) => [one.color.name, one.targetId])), division },
     });
   }
 

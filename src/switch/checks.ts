@@ -1,11 +1,11 @@
-import { TerraformStack, Token } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { BlueGreenSwitchProps } from './blue-green-switch-props';
 import { invalid } from '../platform/invalid';
 import { repeated } from '../platform/repeated';
 
 /** Internal: refuses what cannot be a switch. @throws with the way out */
-export function checkSwitch(scope: IConstruct, { targets, minHealthyTargets }: BlueGreenSwitchProps): void {
+export function checkSwitch(scope: IConstruct, { targets, guards }: BlueGreenSwitchProps): void {
   const colors = targets.map(({ color }) => color.name);
   const refuse = (because: string, wayOut: string) =>
     invalid(scope, { property: 'targets', value: colors, because, wayOut });
@@ -22,15 +22,13 @@ export function checkSwitch(scope: IConstruct, { targets, minHealthyTargets }: B
       'Give each colour a target group of its own.',
     );
   }
-  if (minHealthyTargets === undefined || Token.isUnresolved(minHealthyTargets)) return;
-  if (!(Number.isInteger(minHealthyTargets) && minHealthyTargets >= 1)) {
-    throw invalid(scope, {
-      property: 'minHealthyTargets',
-      value: minHealthyTargets,
-      because: 'with which traffic could be sent where nobody answers',
-      wayOut: 'Use a whole number from 1, or leave it out.',
-    });
-  }
+  if (guards?.length !== 0) return;
+  throw invalid(scope, {
+    property: 'guards',
+    value: guards,
+    because: 'with which traffic could be sent where nobody answers',
+    wayOut: 'Leave it out, or give HealthyTargets or another guard.',
+  });
 }
 
 /** Internal: refuses a second switch in a stack, where the variables would mean both. @throws with the way out */

@@ -1,21 +1,17 @@
 import { Precondition } from 'cdktf';
-import { Color } from '../platform/color';
-import { ISwitchTarget } from '../platform/switch-target';
+import { EMERGENCY } from '../platform/emergency';
 
 /** Internal: how traffic is divided, as expressions of Terraform. */
 export interface Divisions {
   /** Whether guards are left out. */
   readonly unguarded: string;
-  readonly wanted: string;
   readonly wantedText: string;
   readonly expectedText: string;
   /** When Terraform plans. */
-  readonly now: { readonly weights: string; readonly text: string };
+  readonly now: { readonly text: string };
   /** Right before the change. */
   readonly before: { readonly text: string };
 }
-
-const EMERGENCY = "In an emergency: -var skip_guards='the reason'.";
 
 /** Internal: how to go on from a division of traffic: by saying it, or, where others than the targets have a part, by force. */
 export function goOn(text: string): string {
@@ -57,30 +53,4 @@ export function currentGuards({ unguarded, wantedText, expectedText, now, before
         `somebody else has switched since. Find out why, then plan anew. ${EMERGENCY}`,
     },
   ];
-}
-
-/** Internal: how many healthy targets a colour needs to get more: the legacy server is one machine. */
-export function neededTargets<Minimum>({ name }: Color, minimum: Minimum): Minimum | 1 {
-  return name === Color.LEGACY.name ? 1 : minimum;
-}
-
-/** Internal: refuses to send more to a colour than before when nothing vouches for its health. */
-export function healthGuards(
-  { unguarded, wanted, now }: Divisions,
-  targets: ISwitchTarget[],
-  minimum: string,
-): Precondition[] {
-  return targets.map(({ color }) => {
-    const { name } = color;
-    const needed = neededTargets(color, minimum);
-    const before = `try(${now.weights}["${name}"], 0)`;
-    const healthy = `try(var.healthy_targets["${name}"], 0)`;
-    return {
-      condition: `\${${unguarded} || ${wanted}["${name}"] <= ${before} || ${healthy} >= ${needed}}`,
-      errorMessage:
-        `healthy_targets says \${${healthy}} for ${name}, which is to get \${${wanted}["${name}"]} of 100 requests; ` +
-        `at least \${${needed}} must be healthy. Wait until the load balancer finds them so, then hand in its figure: ` +
-        `-var 'healthy_targets={${name}=\${${needed}}}'. ${EMERGENCY}`,
-    };
-  });
 }

@@ -1,5 +1,6 @@
 import { IResolvable, TerraformLocal } from 'cdktf';
 import { Construct } from 'constructs';
+import { GuardContext, GuardedTarget, IGuard } from '../platform/guard';
 import { ISwitchTarget } from '../platform/switch-target';
 
 /** Internal: a condition, as a name for use in other expressions, and as a value for a resource's argument. */
@@ -69,8 +70,10 @@ export class Traffic {
     return this.named(name, expression).fqn;
   }
 
-  /** Names an expression, so that plans and errors can be read. */
+  /** Names an expression, once, so that plans and errors can be read. */
   private named(name: string, expression: unknown): TerraformLocal {
+    const there = this.scope.node.tryFindChild(name) as TerraformLocal | undefined;
+    if (there) return there;
     const local = new TerraformLocal(this.scope, name, expression);
     local.overrideLogicalId(name);
     return local;
@@ -79,4 +82,29 @@ export class Traffic {
 
 function text(weights: string): string {
   return `\${join(",", [for color, weight in ${weights} : format("%s=%d", color, weight) if weight > 0])}`;
+}
+
+/**
+ * Internal: what a guard has to know of a move.
+ *
+ * @param now what each colour gets now, an expression of weights by colour
+ */
+export function guardContext(
+  traffic: Traffic,
+  targets: ISwitchTarget[],
+  now: string,
+  { alsoOnWayBack = false }: IGuard,
+): GuardContext {
+  const { wanted, unguarded } = traffic;
+  return {
+    targets: targets.map((target) => {
+      const { name } = target.color;
+      const more = `${wanted}["${name}"] > try(${now}["${name}"], 0)`;
+      const gains = traffic.flag(`gains_${name}`, `!${unguarded.name} && ${more}`);
+      const advances = traffic.flag(`advances_${name}`, `${gains.name} && !var.way_back`);
+      const weight = traffic.value(`weight_${name}`, `\${${wanted}["${name}"]}`);
+      return new GuardedTarget(target, (alsoOnWayBack ? gains : advances).value, weight, alsoOnWayBack);
+    }),
+    losing: traffic.value('losing', `\${[for color, weight in ${now} : color if weight > try(${wanted}[color], 0)]}`),
+  };
 }

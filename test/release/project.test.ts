@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, S3Backend, TerraformStack } from 'cdktf';
-import { AlbWeights, BlueGreenSwitch, Color, DocNowEnvironment } from '../../src';
+import { AlbWeights, BlueGreenSwitch, Color, DocNowEnvironment, HealthyTargets } from '../../src';
 import { ExitCode } from '../../src/release/exit-code';
 import { optionsIn } from '../../src/release/options';
 import { findProject } from '../../src/release/project';
@@ -29,7 +29,7 @@ function synth(...sites: string[]): void {
     new BlueGreenSwitch(trafficSwitch, 'Switch', {
       strategy: new AlbWeights({ listenerArn: 'arn:of:listener', hostName: 'demo.docnow.io' }),
       targets: [entry, { color: Color.LEGACY, targetId: 'arn:of:legacy' }],
-      minHealthyTargets: 3,
+      guards: [new HealthyTargets({ min: 3 })],
     });
     new DocNowEnvironment(new TerraformStack(app, `${site}blue`), 'DocNow', goodProps({ entry }));
   }
@@ -39,9 +39,10 @@ function synth(...sites: string[]): void {
 describe('a project', () => {
   test('is found in what was synthesized', () => {
     synth('');
-    const { switchStack, colors, needed, environments } = findProject(out);
+    const { switchStack, colors, needed, figures, environments } = findProject(out);
     expect(switchStack).toMatchObject({ name: 'switch', bucket: { name: 'states', region: 'us-east-1' } });
     expect([colors, needed]).toEqual([['blue', 'legacy'], { blue: 3, legacy: 1 }]);
+    expect(figures).toEqual(['healthy_targets']);
     expect(Object.keys(environments)).toEqual(['blue']);
     expect(environments.blue).toMatchObject({
       name: 'blue',

@@ -66,18 +66,6 @@ describe('BlueGreenSwitch', () => {
     expect(output.skipped_guards.value).toBe('${var.skip_guards}');
   });
 
-  test('wants two healthy targets of a colour and one of the legacy server, or as many as told', () => {
-    const needs = (stack: TerraformStack) => {
-      const { locals, resource } = written(stack);
-      const [rule] = Object.values<any>(resource.aws_lb_listener_rule);
-      const conditions = rule.lifecycle.precondition.slice(-3).map((one: any) => one.condition);
-      return [locals.min_healthy_targets, ...conditions.map((one: string) => />= (.*)}$/.exec(one)?.[1])];
-    };
-    const colours = ['local.min_healthy_targets', 'local.min_healthy_targets', '1'];
-    expect(needs(switchStack())).toEqual([2, ...colours]);
-    expect(needs(switchStack({ minHealthyTargets: 3 }))).toEqual([3, ...colours]);
-  });
-
   test.each<[string, Partial<BlueGreenSwitchProps>, string]>([
     [
       'a colour twice',
@@ -96,10 +84,10 @@ describe('BlueGreenSwitch', () => {
         'between them does nothing. Give each colour a target group of its own.',
     ],
     [
-      'targets that need not be healthy',
-      { minHealthyTargets: 0 },
-      'switch/Switch: minHealthyTargets is 0, with which traffic could be sent where nobody answers. ' +
-        'Use a whole number from 1, or leave it out.',
+      'nobody to be asked',
+      { guards: [] },
+      'switch/Switch: guards is [], with which traffic could be sent where nobody answers. ' +
+        'Leave it out, or give HealthyTargets or another guard.',
     ],
   ])('refuses %s', (_, changes, words) => {
     expect(() => switchStack(changes)).toThrow(words);
