@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { after, before, test, TestContext } from 'node:test';
 import { commandsUnder } from './page';
+import { AlarmsQuiet, CertificateValid } from '../src';
 import { Hands, watchLoaders } from './release/hands';
 import { World } from './release/world';
 import { Load } from './rig/load/load';
@@ -192,4 +193,27 @@ chapter('the log tells who switched what, and keeps the way back', async (site) 
   assert.ok(requests > 1000, `only ${requests} requests`);
   assert.equal(failed, 0, reasons.join());
   assert.deepEqual(await loaders(), []);
+});
+
+chapter('what guards want handed in is asked of AWS, and handed in', async (site) => {
+  const { operator } = site;
+  for (const name of ['quiet', 'loud']) {
+    const rule = '--statistic Sum --period 60 --evaluation-periods 1 --threshold 1 --treat-missing-data notBreaching';
+    const metric = '--namespace N --metric-name M --comparison-operator GreaterThanThreshold';
+    await operator.done(`aws cloudwatch put-metric-alarm --alarm-name ${name} ${metric} ${rule}`);
+  }
+  await operator.done('aws cloudwatch set-alarm-state --alarm-name loud --state-value ALARM --state-reason fire');
+  const certificate = 'aws acm request-certificate --domain-name demo.docnow.io --query CertificateArn --output text';
+  await site.guardBy(
+    new CertificateValid({ certificateArn: (await operator.done(certificate)).trim() }),
+    new AlarmsQuiet({ alarmNames: ['quiet', 'loud', 'gone'], minutes: 1 }),
+  );
+  const stays = '-var active_color=blue -var expected_current=blue';
+  await operator.done(`terraform -chdir=switch apply -auto-approve ${stays}`);
+  const mark = site.aws.calls.mark();
+  // fakecloud does not tell since when an alarm has been OK.
+  const { words } = await hands.run('npx docnow-release check green --traffic-only');
+  assert.match(words, /alarms have not been quiet for 1 minutes: quiet 0 min, loud 0 min, gone not said\./);
+  assert.doesNotMatch(words, /certificate_days says/);
+  assert.deepEqual(site.aws.calls.changes(mark), []);
 });

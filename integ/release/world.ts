@@ -11,6 +11,7 @@ import { AppsV1Api, CoreV1Api } from '@kubernetes/client-node';
 import { install } from './install';
 import { BUCKET, HOST, site } from './stacks';
 import { Entry, makeEntry } from '../../bench/switch/entry';
+import { IGuard } from '../../src';
 import { clientOptions } from '../rig/aws/client-options';
 import { StartedAws, startAws } from '../rig/aws/start';
 import { RunningKube, startKube } from '../rig/kube/control-plane';
@@ -99,6 +100,11 @@ export class World {
     return Object.fromEntries(
       colors.map(([color, arn]) => [color, groups.find(({ TargetGroupArn }) => TargetGroupArn === arn)!.Weight!]),
     );
+  }
+
+  /** Synthesizes the site anew, with more guards. */
+  async guardBy(...guards: IGuard[]): Promise<void> {
+    await this.operator.synth(site(this.entry, this.parts.kube, guards));
   }
 
   /** Divides traffic past everybody. */

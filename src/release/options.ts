@@ -16,6 +16,7 @@ export interface Options {
   readonly reason: string;
   readonly expect?: string;
   readonly skipGuards: string;
+  readonly oneWay: string;
   readonly trafficOnly: boolean;
   readonly outsideStopped: boolean;
   /** Seconds. */
@@ -46,6 +47,7 @@ export function optionsIn(args: readonly string[]): { readonly words: string[]; 
     reason: values.reason ?? '',
     expect: values.expect,
     skipGuards: reasonOf('--skip-guards', values['skip-guards']),
+    oneWay: reasonOf('--one-way', values['one-way']),
     trafficOnly: values['traffic-only'] ?? false,
     outsideStopped: values['outside-stopped'] ?? false,
     bake: seconds('--bake', values.bake ?? '0s'),
@@ -79,6 +81,7 @@ function parsed(args: readonly string[]) {
         reason: text,
         expect: text,
         'skip-guards': text,
+        'one-way': text,
         'traffic-only': flag,
         'outside-stopped': flag,
         bake: text,

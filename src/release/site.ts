@@ -2,16 +2,19 @@ import { refused } from './ended';
 import { Log } from './log';
 import { Facts, Workers } from './model/facts';
 import { Options } from './options';
-import { Environment, findProject, MANIFEST, Project, Stack } from './project';
+import { Environment, figuresIn, findProject, MANIFEST, Project, Stack } from './project';
 import { Cluster } from './tools/cluster';
+import { readFigures } from './tools/figures';
 import { LoadBalancer } from './tools/load-balancer';
 import { Shell } from './tools/shell';
-import { State, Terraform } from './tools/terraform';
+import { State, Terraform, Variables } from './tools/terraform';
 
 /** What is so, and what else is good to know of it. */
 export interface Found extends Facts {
   /** The ARN of the rule that divides traffic. */
   readonly rule: string;
+  /** What guards of the switch want handed in, but the health of targets. */
+  readonly figures: Variables;
   /** Each colour's target group. */
   readonly targets: Readonly<Record<string, string>>;
   /** The image that web runs, of each colour where that is known. */
@@ -56,7 +59,7 @@ export class Site {
   /** Asks what is so now. */
   async find(): Promise<Found> {
     const environments = Object.entries(this.project.environments);
-    const [{ rule, targets, recorded, healthy, division }, ...colors] = await Promise.all([
+    const [{ rule, targets, recorded, healthy, division, figures }, ...colors] = await Promise.all([
       this.findTraffic(),
       ...environments.map(async ([color, stack]) => ({ color, ...(await this.findColor(stack)) })),
     ]);
@@ -68,7 +71,7 @@ export class Site {
         }),
       );
     return {
-      ...{ rule, targets, recorded, healthy, division },
+      ...{ rule, targets, recorded, healthy, division, figures },
       workers: each(({ workers }) => workers),
       images: each(({ image }) => image),
       namespaces: each(({ namespace }) => namespace),
@@ -93,11 +96,14 @@ export class Site {
           'Switch by hand: see "Switch" in README.md.',
       );
     }
-    const [division, healthy] = await Promise.all([
+    const wanted = Object.entries(figuresIn(Object.entries(outputs)));
+    const sources = Object.fromEntries(wanted.filter(([name]) => this.project.figures.includes(name)));
+    const [division, healthy, figures] = await Promise.all([
       this.balancer.division(rule, targets),
       this.balancer.healthy(targets),
+      readFigures(this.shell, sources, rule.split(':')[3]),
     ]);
-    return { rule, targets, recorded: outputs.traffic as string, division, healthy };
+    return { rule, targets, recorded: outputs.traffic as string, division, healthy, figures };
   }
 
   private async findColor({ workers, ...stack }: Environment): Promise<{

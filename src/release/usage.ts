@@ -15,6 +15,7 @@ export const USAGE = `docnow-release COMMAND [OPTIONS], in the folder where the 
   --reason WORDS         for the log
   --expect DIVISION      refuses unless requests go there now: blue, or blue=90,green=10
   --skip-guards WHY      emergency: whoever is healthy, wherever requests go
+  --one-way WHY          a switch from which there is no way back without a loss
   --traffic-only         leaves the workers where they are
   --outside-stopped      the workers of a colour outside this project are stopped
   --bake TIME            watches the colour for so long (15m) before its workers start

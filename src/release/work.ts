@@ -53,15 +53,23 @@ export function commandsOf({ terraform, variables, afterwards }: Work): Command[
   return [...applied, ...afterwards];
 }
 
-function trafficVariables(goal: Goal, from: Division, { healthy }: Found, { project, options }: Site): Variables {
-  const { active, canary } = goal;
-  const { skipGuards } = options;
-  const figures = Object.keys(divisionOf(goal)).map((color) => `${color}=${healthy[color]}`);
+function trafficVariables(
+  goal: Goal,
+  from: Division,
+  { healthy, figures }: Found,
+  { project, options }: Site,
+): Variables {
+  const { active, canary, wayBack } = goal;
+  const { skipGuards, oneWay } = options;
+  const targets = Object.keys(divisionOf(goal)).map((color) => `${color}=${healthy[color]}`);
   return {
     active_color: active,
     ...(canary && { canary_color: canary.color, canary_weight: canary.weight }),
     expected_current: expected(from, active, project.colors, skipGuards),
-    healthy_targets: `{${figures.join(',')}}`,
+    ...(project.figures.includes('healthy_targets') && { healthy_targets: `{${targets.join(',')}}` }),
+    ...figures,
+    ...(wayBack && { way_back: 'true' }),
+    ...(oneWay && { one_way: oneWay }),
     ...(skipGuards && { skip_guards: skipGuards }),
   };
 }

@@ -7,7 +7,7 @@ import { Found, Site } from '../site';
 /** All traffic to where it was before, then the workers. */
 export async function back(site: Site, [color]: readonly string[]): Promise<Result> {
   const active = color === undefined ? await before(site, await site.find()) : known(site, color, 'back');
-  return towards(site, { active, trafficOnly: site.options.trafficOnly }, `back ${active}`);
+  return towards(site, { active, trafficOnly: site.options.trafficOnly, wayBack: true }, `back ${active}`);
 }
 
 /**

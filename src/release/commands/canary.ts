@@ -22,6 +22,6 @@ export async function canary(site: Site, [given, part]: readonly string[]): Prom
         `${active ? 'has most of them and cannot be on trial' : 'would be alone'}. docnow-release status tells more.`,
     );
   }
-  const goal = weight === 0 ? { active, trafficOnly: true } : { active, canary: { color, weight } };
+  const goal = weight === 0 ? { active, trafficOnly: true, wayBack: true } : { active, canary: { color, weight } };
   return towards(site, goal, `canary ${color} ${weight}`);
 }

@@ -44,7 +44,7 @@ function watched(run: Run): Before {
       throw incomplete(`${color} is sick: ${why}. Traffic stays there. Go back: docnow-release back.`);
     }
     say(`\n=> ${color} is sick: ${why}. Traffic goes back to ${back}`);
-    await new Run(site, { active: back, trafficOnly: true }, `back, since ${why}`, true).finish();
+    await new Run(site, { active: back, trafficOnly: true, wayBack: true }, `back, since ${why}`, true).finish();
     throw new Ended(ExitCode.WENT_BACK, `${color} is sick: ${why}. Traffic went back to ${back}.`);
   };
 }

@@ -9,6 +9,8 @@ export interface Goal {
   readonly canary?: { readonly color: string; readonly weight: number };
   /** Whether the workers stay where they are. */
   readonly trafficOnly?: boolean;
+  /** Whether traffic goes back, so that what is amiss with the new version does not count. */
+  readonly wayBack?: boolean;
 }
 
 /** The next thing to do on the way to a goal. */
