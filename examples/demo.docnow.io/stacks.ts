@@ -12,6 +12,7 @@ import {
   EfsVolume,
   Elasticsearch,
   FrontDoor,
+  LegacyInstanceTarget,
   IsolatedNetworkProps,
   Network,
   Redis,
@@ -91,7 +92,7 @@ export function site(app: App, props: Site): void {
     hostName,
     hostedZoneName: props.hostedZoneName,
     network: cluster,
-    legacy: {},
+    legacy: LegacyInstanceTarget.registeredElsewhere(),
     logRetentionDays,
     removalProtection,
   });

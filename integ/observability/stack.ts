@@ -1,5 +1,5 @@
 import { TerraformStack } from 'cdktf';
-import { Alarms, ContainerInsights, Dashboard, EfsVolume, FrontDoor, Metric } from '../../src';
+import { Alarms, ContainerInsights, Dashboard, EfsVolume, FrontDoor, LegacyInstanceTarget, Metric } from '../../src';
 import { HandMade } from '../checks/cluster/network-by-hand';
 import { ZONE_NAME } from '../story/demo-facts';
 
@@ -22,7 +22,7 @@ export function writeWatched(stack: TerraformStack, { institute, securityGroupId
     hostName: `watched.${ZONE_NAME}`,
     hostedZoneName: ZONE_NAME,
     network: { vpcId, publicSubnetIds, publicSubnetCidrs: ['10.80.0.0/23'], securityGroupId },
-    legacy: {},
+    legacy: LegacyInstanceTarget.registeredElsewhere(),
     removalProtection: false,
   });
   const userData = new EfsVolume(stack, 'UserData', {

@@ -1,6 +1,7 @@
 import { IResolvable, Precondition } from 'cdktf';
 import { Construct } from 'constructs';
 import { ISwitchTarget } from './switch-target';
+import { TrafficCapabilities } from './traffic-capabilities';
 
 /** A target and its part of the traffic. */
 export interface WeightedTarget {
@@ -38,8 +39,14 @@ export interface TrafficReading {
   readonly division?: string;
 }
 
-/** A means of dividing traffic between targets, which one resource of Terraform's does by one change in place. */
+/**
+ * A means of dividing traffic between targets by changes in place: by one, of one resource of Terraform's, unless the platform
+ * keeps each target's part by itself, as DNS does.
+ */
 export interface ITrafficStrategy {
+  /** What it can do. */
+  readonly capabilities: TrafficCapabilities;
+
   /**
    * Asks how traffic is divided, of what divides it and not of Terraform's state.
    *
@@ -56,7 +63,7 @@ export interface ITrafficStrategy {
    * @param scope where resources are made
    * @param id their construct id
    * @param division how
-   * @returns a reference, `${...}`, to the resource that divides it, known as soon as that is there
+   * @returns a reference, `${...}`, to what divides it, known as soon as that is there
    * @throws when it cannot do so for these targets, with the way out
    */
   divide(scope: Construct, id: string, division: TrafficDivision): string;

@@ -14,4 +14,10 @@ export interface BlueGreenSwitchProps {
    * @default - `new HealthyTargets()`: 2 healthy targets, as the load balancer says
    */
   readonly guards?: IGuard[];
+  /**
+   * Whether a client stays with the colour that first answered it while a canary goes on. A full switch leaves nobody behind.
+   *
+   * @default - as far as the strategy can
+   */
+  readonly stickyCanary?: boolean;
 }

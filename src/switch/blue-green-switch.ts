@@ -1,6 +1,7 @@
 import { TerraformOutput, TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { BlueGreenSwitchProps } from './blue-green-switch-props';
+import { checkCapabilities, sticky, weightGuards } from './capability-checks';
 import { checkAlone, checkSwitch } from './checks';
 import { HealthyTargets } from './guards/healthy-targets';
 import { canaryGuards, currentGuards, goOn } from './preconditions';
@@ -39,6 +40,7 @@ export class BlueGreenSwitch extends Construct {
     super(scope, id);
     const { strategy, targets, guards = [new HealthyTargets()] } = props;
     checkSwitch(this, props);
+    checkCapabilities(this, props);
     checkAlone(this, (construct) => construct instanceof BlueGreenSwitch);
     this.targets = targets;
     declareVariables(
@@ -60,8 +62,8 @@ export class BlueGreenSwitch extends Construct {
     const division = strategy.divide(this, 'Traffic', {
       targets: targets.map((target) => ({ target, weight: Token.asNumber(`\${${wanted}["${target.color.name}"]}`) })),
       // One page's parts have to come from one version. A full switch leaves nobody behind.
-      sticky: traffic.flag('sticky', 'var.canary_weight > 0 && var.canary_weight < 100').value,
-      preconditions: [...canaryGuards(), ...currentGuards(divisions), ...asked],
+      sticky: sticky(props, traffic.flag('sticky', 'var.canary_weight > 0 && var.canary_weight < 100').value),
+      preconditions: [...canaryGuards(), ...weightGuards(strategy.capabilities), ...currentGuards(divisions), ...asked],
     });
     // By another name: of what a resource is asked by its own, Terraform wants to know after the change.
     const made = ask('made', 'Made', { when: first.value, division: traffic.value('division', division) });

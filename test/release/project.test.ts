@@ -28,7 +28,7 @@ function synth(...sites: string[]): void {
     const entry = Object.assign(new TestEntry(Color.BLUE), { targetId: `arn:of:${site}blue` });
     new BlueGreenSwitch(trafficSwitch, 'Switch', {
       strategy: new AlbWeights({ listenerArn: 'arn:of:listener', hostName: 'demo.docnow.io' }),
-      targets: [entry, { color: Color.LEGACY, targetId: 'arn:of:legacy' }],
+      targets: [entry, { color: Color.LEGACY, targetId: 'arn:of:legacy', minHealthyTargets: 1 }],
       guards: [new HealthyTargets({ min: 3 })],
     });
     new DocNowEnvironment(new TerraformStack(app, `${site}blue`), 'DocNow', goodProps({ entry }));

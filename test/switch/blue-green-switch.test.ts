@@ -1,8 +1,25 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, TerraformStack, Testing } from 'cdktf';
-import { AlbWeights, BlueGreenSwitch, BlueGreenSwitchProps, Color, ISwitchTarget } from '../../src';
+import {
+  AlbWeights,
+  BlueGreenSwitch,
+  BlueGreenSwitchProps,
+  Color,
+  GatewayWeights,
+  ISwitchTarget,
+  MaintenancePage,
+  ServiceFrontDoor,
+  ServiceSelector,
+} from '../../src';
+import { FakeCluster } from '../services/fake-cluster';
 
-const target = (color: Color): ISwitchTarget => ({ color, targetId: `arn:of:${color.name}` });
+const target = (color: Color): ISwitchTarget => ({
+  color,
+  targetId: `arn:of:${color.name}`,
+  ...(color === Color.LEGACY ? { minHealthyTargets: 1 } : {}),
+});
+
+const cluster = new FakeCluster();
 
 function switchStack(changes: Partial<BlueGreenSwitchProps> = {}): TerraformStack {
   const stack = new TerraformStack(new App(), 'switch');
@@ -59,6 +76,33 @@ describe('BlueGreenSwitch', () => {
     }
   });
 
+  test('refuses a part of the traffic where the strategy knows all or nothing', () => {
+    const stack = new TerraformStack(new App(), 'switch');
+    const frontDoor = new ServiceFrontDoor(stack, 'Front', { cluster });
+    new BlueGreenSwitch(stack, 'Switch', { strategy: new ServiceSelector({ frontDoor }), targets: frontDoor.targets });
+    const [{ lifecycle }] = Object.values<any>(written(stack).resource.kubernetes_service_v1).filter(
+      (s) => s.lifecycle?.precondition,
+    );
+    expect(lifecycle.precondition[2]).toEqual({
+      condition: '${contains([0, 100], var.canary_weight)}',
+      error_message:
+        "canary_color is '${var.canary_color}' with canary_weight ${var.canary_weight}, but ServiceSelector leads all " +
+        'requests to one colour. Leave both out, or divide traffic by another strategy, such as GatewayWeights.',
+    });
+  });
+
+  test('keeps no client with a colour where it is not wanted', () => {
+    const [rule] = Object.values<any>(written(switchStack({ stickyCanary: false })).resource.aws_lb_listener_rule);
+    expect(rule.action[0].forward.stickiness.enabled).toBe('${tobool(false)}');
+  });
+
+  test('needs nobody healthy for a page', () => {
+    const page = new MaintenancePage();
+    const { output } = written(switchStack({ targets: [...[Color.BLUE, Color.GREEN].map(target), page] }));
+    expect(output.docnow_release_healthy_targets.value).toEqual({ blue: 2, green: 2, maintenance: 0 });
+    expect(output.docnow_release.value.targets.maintenance).toBe(page.targetId);
+  });
+
   test('says where requests go, refuses a first apply over another, and why guards were skipped', () => {
     const { output } = written(switchStack());
     expect(output.traffic.value).toBe('${local.wanted_text}');
@@ -88,6 +132,15 @@ describe('BlueGreenSwitch', () => {
       { guards: [] },
       'switch/Switch: guards is [], with which traffic could be sent where nobody answers. ' +
         'Leave it out, or give HealthyTargets or another guard.',
+    ],
+    [
+      'clients that stay, where none can',
+      {
+        strategy: new GatewayWeights({ cluster, hostName: 'd.example.org', gatewayName: 'g', gatewayNamespace: 'g' }),
+        stickyCanary: true,
+      },
+      'switch/Switch: stickyCanary is true, but GatewayWeights cannot keep a client with the colour that first answered it. ' +
+        'Leave it out, or divide traffic by AlbWeights behind an Application Load Balancer.',
     ],
   ])('refuses %s', (_, changes, words) => {
     expect(() => switchStack(changes)).toThrow(words);

@@ -34,7 +34,11 @@ function guardedBy(guards?: IGuard[]): any {
   new AwsProvider(stack, 'aws', { region: 'us-east-1' });
   new BlueGreenSwitch(stack, 'Switch', {
     strategy: new AlbWeights({ listenerArn: 'arn:of:listener', hostName: 'demo.docnow.io' }),
-    targets: [Color.BLUE, Color.GREEN, Color.LEGACY].map((color) => ({ color, targetId: `arn:of:${color.name}` })),
+    targets: [Color.BLUE, Color.GREEN, Color.LEGACY].map((color) => ({
+      color,
+      targetId: `arn:of:${color.name}`,
+      ...(color === Color.LEGACY ? { minHealthyTargets: 1 } : {}),
+    })),
     guards,
   });
   const { resource, ...rest } = JSON.parse(Testing.synth(stack));

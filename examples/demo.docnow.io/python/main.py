@@ -18,7 +18,7 @@ from docnow_infra_constructs import (
     EfsVolume,
     Elasticsearch,
     FrontDoor,
-    LegacyTargetProps,
+    LegacyInstanceTarget,
     Network,
     Redis,
     Release,
@@ -58,7 +58,7 @@ def stacks(app: App) -> None:
         host_name=HOST_NAME,
         hosted_zone_name="docnow.io",
         network=cluster,
-        legacy=LegacyTargetProps(),
+        legacy=LegacyInstanceTarget.registered_elsewhere(),
         removal_protection=REMOVAL_PROTECTION,
     )
 

@@ -6,15 +6,30 @@ import { invalid } from '../invalid';
 import { WeightedTarget } from '../traffic-strategy';
 
 /** Internal: refuses what Elastic Load Balancing would refuse, or would never match. @throws with the way out */
-export function checkAlbWeights(scope: IConstruct, props: AlbWeightsProps, targets: WeightedTarget[]): void {
+export function checkAlbWeights(
+  scope: IConstruct,
+  props: AlbWeightsProps,
+  groups: WeightedTarget[],
+  pages: number,
+): void {
   const { hostName, priority } = props;
-  if (targets.length > TARGET_GROUPS_OF_A_RULE) {
-    throw invalid(scope, {
-      property: 'targets',
-      value: targets.map(({ target }) => target.color.name),
-      because: `which are ${targets.length}; a load balancer's rule takes ${TARGET_GROUPS_OF_A_RULE}`,
-      wayOut: 'Leave out colours that are gone.',
-    });
+  const refuse = (because: string, wayOut: string) =>
+    invalid(scope, { property: 'targets', value: groups.map(({ target }) => target.color.name), because, wayOut });
+  if (groups.length > TARGET_GROUPS_OF_A_RULE) {
+    throw refuse(
+      `which are ${groups.length}; a load balancer's rule takes ${TARGET_GROUPS_OF_A_RULE} (the quota "Target groups per ` +
+        'action on an Application Load Balancer", which cannot be raised)',
+      'Leave out colours that are gone.',
+    );
+  }
+  if (pages > 1) throw refuse(`beside ${pages} pages`, 'Give one MaintenancePage.');
+  if (groups.length === 0) throw refuse('beside a page alone', 'Give frontDoor.targets, too.');
+  const stranger = groups.find(({ target }) => !Token.isUnresolved(target.targetId) && !isArn(target.targetId));
+  if (stranger) {
+    throw refuse(
+      `of which ${stranger.target.color.name} is known as '${stranger.target.targetId}', which is no target group`,
+      'Give frontDoor.targets, or a TargetGroupTarget, or another strategy, such as GatewayWeights or Route53Weights.',
+    );
   }
   if (
     !Token.isUnresolved(hostName) &&
@@ -39,4 +54,8 @@ export function checkAlbWeights(scope: IConstruct, props: AlbWeightsProps, targe
       wayOut: 'Use a whole number from 1 to 50000, or leave it out.',
     });
   }
+}
+
+function isArn(targetId: string): boolean {
+  return targetId.startsWith('arn:');
 }

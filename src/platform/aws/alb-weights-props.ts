@@ -6,7 +6,7 @@ export interface AlbWeightsProps {
   readonly hostName: string;
   /**
    * The rule's place among the listener's rules, 1 to 50000; the lowest that matches a request counts. No other rule of
-   * the listener may have it.
+   * the listener may have it, nor the one after it if there is a `MaintenancePage`.
    *
    * @default 100
    */

@@ -5,6 +5,7 @@ import { GatewayWeightsProps } from './gateway-weights-props';
 import { LiveObject, readLive } from './live-object';
 import { serviceOf } from './service-of-color';
 import { invalid } from '../invalid';
+import { TrafficCapabilities } from '../traffic-capabilities';
 import { ITrafficStrategy, TrafficDivision, TrafficReading, WeightedTarget } from '../traffic-strategy';
 
 /** What the Gateway API allows in one rule (`backendRefs`, MaxItems). */
@@ -20,6 +21,16 @@ const BACKENDS_OF_A_RULE = 16;
  * - Terraform asks the cluster for the kind at the plan, so the Gateway API has to be installed before.
  */
 export class GatewayWeights implements ITrafficStrategy {
+  /** What it can do. Requests under way are kept by controllers that run Envoy. */
+  public readonly capabilities: TrafficCapabilities = {
+    name: 'GatewayWeights',
+    weights: true,
+    stickiness: false,
+    instant: true,
+    inFlightKept: true,
+    maximumTargets: BACKENDS_OF_A_RULE,
+  };
+
   /** Names the route; it is made by a `BlueGreenSwitch`. */
   constructor(private readonly props: GatewayWeightsProps) {}
 

@@ -1,5 +1,4 @@
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
-import { Precondition, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { readLive } from './live-object';
 import { checkNodePort } from './node-port';
@@ -8,7 +7,9 @@ import { relayLabels } from './service-front-door';
 import { ServiceSelectorProps } from './service-selector-props';
 import { ServiceType } from './service-type';
 import { invalid } from '../invalid';
+import { TrafficCapabilities } from '../traffic-capabilities';
 import { ITrafficStrategy, TrafficDivision, TrafficReading, WeightedTarget } from '../traffic-strategy';
+import { weightExpression } from '../weight-expression';
 
 /**
  * Switches traffic on any Kubernetes by the selector of one Service, which leads to the relays of one colour at a time.
@@ -18,6 +19,17 @@ import { ITrafficStrategy, TrafficDivision, TrafficReading, WeightedTarget } fro
  *   flight are answered by the old one, and connections end with their request: the relays see to both.
  */
 export class ServiceSelector implements ITrafficStrategy {
+  /** What it can do. */
+  public readonly capabilities: TrafficCapabilities = {
+    name: 'ServiceSelector',
+    weights: false,
+    stickiness: false,
+    instant: true,
+    inFlightKept: true,
+    // A selector is as long whatever the number of colours.
+    maximumTargets: Infinity,
+  };
+
   private readonly name: string;
 
   /** Names the Service; it is made by a `BlueGreenSwitch`. */
@@ -44,7 +56,9 @@ export class ServiceSelector implements ITrafficStrategy {
     const { frontDoor, type = ServiceType.CLUSTER_IP, nodePort, port = 80 } = this.props;
     this.check(scope, targets);
     frontDoor.cluster.connect(scope);
-    const weights = targets.map(({ target, weight }) => `"${target.color.name}" = ${expression(weight)}`).join(', ');
+    const weights = targets
+      .map(({ target, weight }) => `"${target.color.name}" = ${weightExpression(weight)}`)
+      .join(', ');
     const all = `[for color, weight in {${weights}} : color if weight == 100]`;
     const service = new ServiceV1(scope, id, {
       metadata: {
@@ -59,7 +73,7 @@ export class ServiceSelector implements ITrafficStrategy {
         selector: relayLabels({ name: `\${try(one(${all}), "nobody")}` }),
         port: [{ name: 'http', port, targetPort: String(RELAY_PORT), nodePort, protocol: 'TCP' }],
       },
-      lifecycle: { precondition: [...preconditions, allOrNothing(all)] },
+      lifecycle: { precondition: preconditions },
     });
     return service.id;
   }
@@ -92,22 +106,8 @@ export class ServiceSelector implements ITrafficStrategy {
   }
 }
 
-/** Refuses, at the plan, what a selector cannot do. */
-function allOrNothing(all: string): Precondition {
-  return {
-    condition: `\${length(${all}) == 1}`,
-    errorMessage:
-      "canary_color is '${var.canary_color}' with canary_weight ${var.canary_weight}, but a Service's selector leads all " +
-      'requests to one colour. Leave both out, or divide traffic by GatewayWeights.',
-  };
-}
-
 function objectOf(labels: { [label: string]: string }): string {
   return `{${Object.entries(labels)
     .map(([name, value]) => `"${name}" = "${value}"`)
     .join(', ')}}`;
-}
-
-function expression(weight: number): string {
-  return `tonumber("${Token.asString(weight)}")`;
 }

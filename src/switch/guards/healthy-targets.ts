@@ -1,6 +1,5 @@
 import { Precondition, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { Color } from '../../platform/color';
 import { declareFigure } from '../../platform/figure';
 import { GuardContext, IGuard } from '../../platform/guard';
 import { checkWhole } from '../../platform/whole-number';
@@ -8,7 +7,8 @@ import { checkWhole } from '../../platform/whole-number';
 /** How many targets have to be healthy. */
 export interface HealthyTargetsProps {
   /**
-   * How many targets of a colour. The legacy server is one machine: of it one is enough, whatever stands here.
+   * How many targets of a colour, unless the target itself says how many are enough, as the legacy server does: it is one
+   * machine.
    *
    * @default - 2, the smallest number of web pods
    */
@@ -35,7 +35,9 @@ export class HealthyTargets implements IGuard {
       'with which traffic could be sent where nobody answers',
     );
     const colors = targets.map(({ target }) => target.color.name);
-    const needed = Object.fromEntries(colors.map((color) => [color, color === Color.LEGACY.name ? 1 : min]));
+    const needed = Object.fromEntries(
+      targets.map(({ target }) => [target.color.name, target.minHealthyTargets ?? min]),
+    );
     const strangers = `setsubtract(keys(var.healthy_targets), ${JSON.stringify(colors)})`;
     const example = `{${colors[1]}=2}`;
     declareFigure(scope, 'healthy_targets', {

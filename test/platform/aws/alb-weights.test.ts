@@ -1,6 +1,6 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { App, Fn, TerraformStack, Testing } from 'cdktf';
-import { AlbWeights, AlbWeightsProps, Color } from '../../../src';
+import { App, Fn, TerraformStack, Testing, Token } from 'cdktf';
+import { AlbWeights, AlbWeightsProps, Color, MaintenancePage, WeightedTarget } from '../../../src';
 
 function newStack(): TerraformStack {
   const stack = new TerraformStack(new App(), 'switch');
@@ -8,13 +8,20 @@ function newStack(): TerraformStack {
   return stack;
 }
 
-function divided(props: Partial<AlbWeightsProps> = {}, colors = ['blue', 'green']): TerraformStack {
+function divided(
+  props: Partial<AlbWeightsProps> = {},
+  colors = ['blue', 'green'],
+  more: WeightedTarget[] = [],
+): TerraformStack {
   const stack = newStack();
   new AlbWeights({ listenerArn: 'arn:of:listener', hostName: 'demo.docnow.io', ...props }).divide(stack, 'Rule', {
-    targets: colors.map((name, index) => ({
-      target: { color: Color.of(name), targetId: `arn:of:${name}` },
-      weight: index === 0 ? 100 : 0,
-    })),
+    targets: [
+      ...colors.map((name, index) => ({
+        target: { color: Color.of(name), targetId: `arn:of:${name}` },
+        weight: index === 0 ? 100 : 0,
+      })),
+      ...more,
+    ],
     sticky: Fn.tobool(false),
     preconditions: [{ condition: '${true}', errorMessage: 'No.' }],
   });
@@ -48,6 +55,64 @@ describe('AlbWeights', () => {
     );
   });
 
+  test('answers a page in the place of all groups, which another rule keeps attached', () => {
+    const page = new MaintenancePage({ body: 'Back at ${time}.', contentType: 'text/plain' });
+    const { resource } = JSON.parse(
+      Testing.synth(divided({ priority: 7 }, undefined, [{ target: page, weight: Token.asNumber('${local.page}') }])),
+    );
+    const { Rule: rule, RuleAttached: attached } = Object.fromEntries(
+      Object.entries<any>(resource.aws_lb_listener_rule).map(([id, one]) => [id.replace(/_.*/, ''), one]),
+    );
+    const closed = 'tonumber("${local.page}") == 100';
+    expect(rule.action).toEqual([
+      {
+        type: `\${${closed} ? "fixed-response" : "forward"}`,
+        dynamic: {
+          forward: {
+            for_each: `\${!(${closed}) ? [1] : []}`,
+            content: {
+              target_group: [
+                { arn: 'arn:of:blue', weight: 100 },
+                { arn: 'arn:of:green', weight: 0 },
+              ],
+              stickiness: { enabled: '${tobool(false)}', duration: 3600 },
+            },
+          },
+          fixed_response: {
+            for_each: `\${${closed} ? [1] : []}`,
+            content: { status_code: '503', content_type: 'text/plain', message_body: 'Back at $${time}.' },
+          },
+        },
+      },
+    ]);
+    expect(rule.lifecycle.precondition[1].error_message).toBe(
+      'maintenance is to get ${tonumber("${local.page}")} of 100 requests, but it is a page that the load balancer answers ' +
+        'itself: everybody gets it, or nobody. Leave canary_color and canary_weight out.',
+    );
+    expect([rule.priority, attached.priority, attached.condition]).toEqual([
+      7,
+      8,
+      [{ source_ip: { values: ['192.0.2.1/32'] } }],
+    ]);
+    expect(attached.action[0].forward.target_group).toEqual([
+      { arn: 'arn:of:blue', weight: 1 },
+      { arn: 'arn:of:green', weight: 1 },
+    ]);
+  });
+
+  const page = { target: new MaintenancePage(), weight: 0 };
+  test.each<[string[], WeightedTarget[], string]>([
+    [['blue'], [page, page], 'switch: targets is ["blue"], beside 2 pages. Give one MaintenancePage.'],
+    [[], [page], 'switch: targets is [], beside a page alone. Give frontDoor.targets, too.'],
+    [
+      ['blue'],
+      [{ target: { color: Color.GREEN, targetId: 'web.docnow-green' }, weight: 0 }],
+      `switch: targets is ["blue","green"], of which green is known as 'web.docnow-green', which is no target group. Give`,
+    ],
+  ])('refuses %j beside what is no colour', (colors, more, words) => {
+    expect(() => divided({}, colors, more)).toThrow(words);
+  });
+
   test('asks the listener at the plan, at the apply, or the rule that was made', () => {
     const asked = (reading: object) => {
       const stack = newStack();
@@ -69,7 +134,7 @@ describe('AlbWeights', () => {
     [
       {},
       ['a', 'b', 'c', 'd', 'e', 'f'],
-      `switch: targets is ["a","b","c","d","e","f"], which are 6; a load balancer's rule takes 5. Leave out colours that are gone.`,
+      `switch: targets is ["a","b","c","d","e","f"], which are 6; a load balancer's rule takes 5 (the quota "Target groups per action on an Application Load Balancer", which cannot be raised). Leave out colours that are gone.`,
     ],
     [
       { hostName: 'https://demo.docnow.io/' },

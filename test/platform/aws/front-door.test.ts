@@ -1,6 +1,6 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, TerraformStack } from 'cdktf';
-import { Color, FrontDoor, FrontDoorProps } from '../../../src';
+import { Color, FrontDoor, FrontDoorProps, LegacyInstanceTarget } from '../../../src';
 import { resources } from '../../services/fake-cluster';
 
 function make(changes: Partial<FrontDoorProps> = {}) {
@@ -66,7 +66,12 @@ describe('FrontDoor', () => {
   });
 
   test('has a target group for each colour and one for the legacy server', () => {
-    const { stack, door } = make({ legacy: { instanceIds: ['i-1'], port: 8080, securityGroupId: 'sg-legacy' } });
+    const { stack, door } = make({
+      legacy: LegacyInstanceTarget.fromInstanceIds(['i-0123456789abcdef0'], {
+        port: 8080,
+        securityGroupId: 'sg-legacy',
+      }),
+    });
     expect(door.targets.map(({ color }) => color.name)).toEqual(['blue', 'green', 'legacy']);
     expect(resources(stack, 'aws_lb_target_group').map((one) => [one.name, one.target_type, one.port])).toEqual([
       ['docnow-demo-blue', 'ip', 3000],
@@ -106,7 +111,10 @@ describe('refuses', () => {
     ['no colour', { colors: [] }, 'colors is [], which are 0'],
     [
       'five colours and legacy',
-      { colors: ['a', 'b', 'c', 'd', 'e'].map((name) => Color.of(name)), legacy: {} },
+      {
+        colors: ['a', 'b', 'c', 'd', 'e'].map((name) => Color.of(name)),
+        legacy: LegacyInstanceTarget.registeredElsewhere(),
+      },
       "which are 5; a load balancer's rule takes 1 to 4 beside the legacy server",
     ],
     [
@@ -114,7 +122,6 @@ describe('refuses', () => {
       { deregistrationDelay: -1 },
       'deregistrationDelay is -1, not a whole number of seconds from 0 to 3600',
     ],
-    ['port 0', { legacy: { port: 0 } }, 'legacy.port is 0, not a whole number from 1 to 65535'],
     ['no log kept', { logRetentionDays: 0 }, 'logRetentionDays is 0'],
     [
       'one subnet',

@@ -10,6 +10,7 @@ import { TARGET_GROUPS_OF_A_RULE } from '../target-groups-of-a-rule';
 export function checkFrontDoor(scope: IConstruct, props: FrontDoorProps, colors: Color[]): void {
   const wrong = [...names(props), ...targets(props, colors), ...numbers(props)][0];
   if (wrong) throw invalid(scope, wrong);
+  props.legacy?._check(scope);
 }
 
 function* names({ name, hostName, hostedZoneName, network }: FrontDoorProps): Iterable<InvalidValue> {
@@ -82,11 +83,10 @@ function* targets({ legacy }: FrontDoorProps, colors: Color[]): Iterable<Invalid
   }
 }
 
-function* numbers({ deregistrationDelay, logRetentionDays, legacy }: FrontDoorProps): Iterable<InvalidValue> {
+function* numbers({ deregistrationDelay, logRetentionDays }: FrontDoorProps): Iterable<InvalidValue> {
   const limits: [string, number | undefined, number, number, string][] = [
     ['deregistrationDelay', deregistrationDelay, 0, 3600, 'seconds'],
     ['logRetentionDays', logRetentionDays, 1, 36500, 'days'],
-    ['legacy.port', legacy?.port, 1, 65535, 'port'],
   ];
   for (const [property, value, least, most, unit] of limits) {
     if (value === undefined || Token.isUnresolved(value)) continue;
@@ -94,7 +94,7 @@ function* numbers({ deregistrationDelay, logRetentionDays, legacy }: FrontDoorPr
       yield {
         property,
         value,
-        because: `not a whole number of ${unit} from ${least} to ${most}`.replace('number of port', 'number'),
+        because: `not a whole number of ${unit} from ${least} to ${most}`,
         wayOut: 'Use one, or leave it out.',
       };
     }

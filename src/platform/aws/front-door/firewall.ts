@@ -3,14 +3,15 @@ import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { Construct } from 'constructs';
 
-/** Internal: a security group behind the load balancer, and the port that it is reached on. */
+/** Internal: what is behind the load balancer, by its security group or else its range, and the port it is reached on. */
 export interface Behind {
   readonly id: string;
-  readonly securityGroupId: string;
+  readonly securityGroupId?: string;
+  readonly cidr?: string;
   readonly port: number;
 }
 
-/** Internal: the load balancer's security group: web traffic in, and out to the targets' port alone. */
+/** Internal: the load balancer's security group: web traffic in, and out to the targets' ports alone. */
 export function firewall(scope: Construct, name: string, vpcId: string, clientCidrs: string[], behind: Behind[]) {
   const group = new SecurityGroup(scope, 'SecurityGroup', {
     namePrefix: `${name}-`,
@@ -29,13 +30,16 @@ export function firewall(scope: Construct, name: string, vpcId: string, clientCi
       });
     }
   });
-  for (const { id, securityGroupId, port } of behind) {
+  for (const { id, securityGroupId, cidr, port } of behind) {
     new VpcSecurityGroupEgressRule(scope, `To${id}`, {
       securityGroupId: group.id,
       description: 'Requests and health checks',
       referencedSecurityGroupId: securityGroupId,
+      cidrIpv4: cidr,
       ...tcp(port),
     });
+    // What is known by its range is others' to open.
+    if (securityGroupId === undefined) continue;
     new VpcSecurityGroupIngressRule(scope, `Into${id}`, {
       securityGroupId,
       description: `Requests and health checks of the load balancer ${name}`,

@@ -1,4 +1,4 @@
-import { LegacyTargetProps } from './legacy-target-props';
+import { LegacyInstanceTarget } from './legacy/legacy-instance-target';
 import { Color } from '../../color';
 import { ILoadBalancerNetwork } from '../load-balancer-network';
 
@@ -27,7 +27,7 @@ export interface FrontDoorProps {
    *
    * @default - none
    */
-  readonly legacy?: LegacyTargetProps;
+  readonly legacy?: LegacyInstanceTarget;
   /**
    * IPv4 ranges of those who may come in.
    *

@@ -1,7 +1,6 @@
 import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone';
 import { Lb } from '@cdktf/provider-aws/lib/lb';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
-import { LbTargetGroupAttachment } from '@cdktf/provider-aws/lib/lb-target-group-attachment';
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import { Construct } from 'constructs';
 import { accessLogs } from './access-logs';
@@ -10,7 +9,6 @@ import { validatedCertificate } from './certificate';
 import { checkFrontDoor } from './checks';
 import { firewall } from './firewall';
 import { FrontDoorProps } from './front-door-props';
-import { LegacyTargetProps } from './legacy-target-props';
 import { LoadBalancer } from './load-balancer';
 import { balancerMetric } from './metrics';
 import { targetGroup } from './target-group';
@@ -61,10 +59,8 @@ export class FrontDoor extends Construct {
     checkFrontDoor(this, props, colors);
     this.hostName = props.hostName;
     const zoneId = new DataAwsRoute53Zone(this, 'Zone', { name: props.hostedZoneName, privateZone: false }).zoneId;
-    const behind = [{ id: 'Pods', securityGroupId: network.securityGroupId, port: WEB_PORT }];
-    if (legacy?.securityGroupId) {
-      behind.push({ id: 'Legacy', securityGroupId: legacy.securityGroupId, port: legacy.port ?? WEB_PORT });
-    }
+    const pods = { id: 'Pods', securityGroupId: network.securityGroupId, port: WEB_PORT };
+    const behind = [pods, ...(legacy?._behind() ?? [])];
     this.certificateArn = validatedCertificate(this, 'Certificate', this.hostName, zoneId);
     const { balancer, https } = new LoadBalancer(this, 'Balancer', {
       name,
@@ -83,7 +79,7 @@ export class FrontDoor extends Construct {
       alias: { name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: true },
     });
     this.entries = colors.map((color) => this.entryFor(color, props));
-    this.targets = [...this.entries, ...(legacy ? [this.legacyTarget(legacy, props)] : [])];
+    this.targets = [...this.entries, ...this.legacyTarget(props)];
   }
 
   /**
@@ -176,20 +172,11 @@ export class FrontDoor extends Construct {
     return new AlbEntry({ color, targetGroup: group, sourceCidrs: network.publicSubnetCidrs, deregistrationDelay });
   }
 
-  private legacyTarget(legacy: LegacyTargetProps, props: FrontDoorProps): ISwitchTarget {
-    const group = targetGroup(this, 'Targets-legacy', {
-      name: `${props.name}-${Color.LEGACY.name}`,
-      vpcId: props.network.vpcId,
-      targetType: 'instance',
-      port: legacy.port ?? WEB_PORT,
-      deregistrationDelay: props.deregistrationDelay ?? 30,
-      removalProtection: props.removalProtection ?? true,
-    });
-    const { arn } = group;
+  private legacyTarget(props: FrontDoorProps): ISwitchTarget[] {
+    const { name, network, legacy, deregistrationDelay = 30, removalProtection = true } = props;
+    if (!legacy) return [];
+    const group = legacy._bind(this, { name, network, deregistrationDelay, removalProtection });
     this.groups.set(Color.LEGACY.name, group);
-    (legacy.instanceIds ?? []).forEach(
-      (targetId, index) => new LbTargetGroupAttachment(this, `Legacy${index}`, { targetGroupArn: arn, targetId }),
-    );
-    return { color: Color.LEGACY, targetId: arn };
+    return [{ color: Color.LEGACY, targetId: group.arn, minHealthyTargets: 1 }];
   }
 }

@@ -1,6 +1,6 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, TerraformStack } from 'cdktf';
-import { EfsVolume, FrontDoor } from '../../../../src';
+import { EfsVolume, FrontDoor, LegacyInstanceTarget } from '../../../../src';
 
 /** A stack with a way in and files, to watch. */
 export function world() {
@@ -10,7 +10,7 @@ export function world() {
     name: 'docnow-demo',
     hostName: 'demo.docnow.io',
     hostedZoneName: 'docnow.io',
-    legacy: {},
+    legacy: LegacyInstanceTarget.registeredElsewhere(),
     network: { vpcId: 'vpc-1', publicSubnetIds: ['a', 'b'], publicSubnetCidrs: ['10.0.0.0/23'], securityGroupId: 'sg' },
   });
   const userData = new EfsVolume(stack, 'UserData', {
