@@ -48,10 +48,12 @@ export class AlbWeights implements ITrafficStrategy {
     });
     // While Terraform puts a question off it takes blocks such as `action` for empty; only attributes are unknown then.
     const actions = `flatten([for rule in ${rule.fqn} : rule.action if rule.arn != ""])`;
-    const groups = `flatten([for action in ${actions} : try(action.forward.target_group, [])])`;
-    const pages = `[for action in ${actions} : ${pageDigestOf('action.fixed_response')} if action.type == "fixed-response"]`;
+    const groups = 'try(action.forward.target_group, [])';
+    const parts =
+      `concat([for group in ${groups} : { id = group.arn, weight = group.weight }], ` +
+      `[for page in [action] : { id = ${pageDigestOf('page.fixed_response')}, weight = 100 } if page.type == "fixed-response"])`;
     // A rule that somebody has changed to do something else leads to no target.
-    return `\${merge({for group in ${groups} : group.arn => group.weight}, {for page in ${pages} : page => 100})}`;
+    return `\${{for part in flatten([for action in ${actions} : ${parts}]) : part.id => part.weight}}`;
   }
 
   public divide(scope: Construct, id: string, { targets, sticky, preconditions }: TrafficDivision): string {

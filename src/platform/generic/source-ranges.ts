@@ -3,13 +3,23 @@ import { Token } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { invalid } from '../invalid';
 
-/** Internal: refuses ranges that a network policy would not take, and none at all. @throws with the way out */
-export function checkSourceCidrs(scope: IConstruct, ranges: string[], property = 'entry.sourceCidrs'): void {
+/**
+ * Internal: refuses what is no range, and none at all.
+ *
+ * @param none what an empty list would mean
+ * @throws with the way out
+ */
+export function checkSourceCidrs(
+  scope: IConstruct,
+  ranges: string[],
+  property = 'entry.sourceCidrs',
+  none = 'which a network policy takes for everybody',
+): void {
   if (ranges.length === 0) {
     throw invalid(scope, {
       property,
       value: ranges,
-      because: 'which a network policy takes for everybody',
+      because: none,
       wayOut: 'Name the ranges that requests come from, such as those of the nodes: 10.0.0.0/16.',
     });
   }

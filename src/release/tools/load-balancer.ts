@@ -1,6 +1,5 @@
 import { Command } from './command';
 import { Shell } from './shell';
-import { pageDigest } from '../../platform/aws/page-digest';
 import { Division } from '../model/division';
 
 /** What Elastic Load Balancing says, by the AWS command line. */
@@ -10,7 +9,11 @@ export class LoadBalancer {
   /** How a rule divides requests. @param targets the target group of each colour */
   async division(ruleArn: string, targets: Readonly<Record<string, string>>): Promise<Division> {
     const { Rules } = await this.ask(ruleArn, 'describe-rules', '--rule-arns', ruleArn);
-    const parts = Rules[0].Actions.flatMap(partsOf);
+    const page = Object.values(targets).find(isPage) ?? 'fixed-response';
+    const parts = Rules[0].Actions.flatMap(({ ForwardConfig, FixedResponseConfig }: any) =>
+      // Whether it is this very page, Terraform looks.
+      FixedResponseConfig ? [{ TargetGroupArn: page }] : (ForwardConfig?.TargetGroups ?? []),
+    );
     const colorOf = new Map(Object.entries(targets).map(([color, arn]) => [arn, color]));
     return Object.fromEntries(
       parts.map(({ TargetGroupArn: arn, Weight = 100 }: any) => [colorOf.get(arn) ?? arn, Weight]),
@@ -20,8 +23,7 @@ export class LoadBalancer {
   /** How many targets of each colour are healthy. */
   async healthy(targets: Readonly<Record<string, string>>): Promise<Record<string, number>> {
     const counts = Object.entries(targets).map(async ([color, arn]) => {
-      // The load balancer itself answers a page.
-      if (arn.startsWith('page:')) return [color, 0] as const;
+      if (isPage(arn)) return [color, 0] as const;
       const { TargetHealthDescriptions: found } = await this.ask(
         arn,
         'describe-target-health',
@@ -42,11 +44,7 @@ function elbv2(arn: string, ...args: string[]): Command {
   return { program: 'aws', args: ['elbv2', ...args, '--region', arn.split(':')[3], '--output', 'json'] };
 }
 
-/** What an action of a rule leads to. */
-function partsOf({ ForwardConfig, FixedResponseConfig: page }: any): any[] {
-  if (!page) return ForwardConfig?.TargetGroups ?? [];
-  const { StatusCode, ContentType, MessageBody } = page;
-  return [
-    { TargetGroupArn: pageDigest({ statusCode: StatusCode, contentType: ContentType, messageBody: MessageBody }) },
-  ];
+/** Whether a target is a page that the load balancer answers itself. */
+function isPage(targetId: string): boolean {
+  return targetId.startsWith('page:');
 }

@@ -4,14 +4,20 @@ import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import { Construct } from 'constructs';
 
 /**
- * Internal: a certificate for one name, proved by a record in its zone, which also renews it.
+ * Internal: a certificate for one name, proved by a record in its zone, which also renews it. The names below it are proved by the
+ * same record (AWS Certificate Manager User Guide, "DNS validation").
  *
  * @returns the ARN, known once the certificate has been issued
  */
-export function validatedCertificate(scope: Construct, id: string, hostName: string, zoneId: string): string {
+export function validatedCertificate(
+  scope: Construct,
+  id: string,
+  { hostName, zoneId, below }: { readonly hostName: string; readonly zoneId: string; readonly below: boolean },
+): string {
   const certificate = new AcmCertificate(scope, id, {
     domainName: hostName,
     validationMethod: 'DNS',
+    ...(below ? { subjectAlternativeNames: [`*.${hostName}`] } : {}),
     // A listener cannot be without one, so the next comes before the last goes.
     lifecycle: { createBeforeDestroy: true },
   });

@@ -2,6 +2,7 @@ import { Token } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { FrontDoorProps } from './front-door-props';
 import { Color } from '../../color';
+import { checkSourceCidrs } from '../../generic/source-ranges';
 import { InvalidValue, invalid } from '../../invalid';
 import { repeated } from '../../repeated';
 import { TARGET_GROUPS_OF_A_RULE } from '../target-groups-of-a-rule';
@@ -11,6 +12,7 @@ export function checkFrontDoor(scope: IConstruct, props: FrontDoorProps, colors:
   const wrong = [...names(props), ...targets(props, colors), ...numbers(props)][0];
   if (wrong) throw invalid(scope, wrong);
   props.legacy?._check(scope);
+  checkPreview(scope, props);
 }
 
 function* names({ name, hostName, hostedZoneName, network }: FrontDoorProps): Iterable<InvalidValue> {
@@ -99,4 +101,21 @@ function* numbers({ deregistrationDelay, logRetentionDays }: FrontDoorProps): It
       };
     }
   }
+}
+
+/** A rule takes 5 values (AWS, "Quotas for your Application Load Balancers"), of which a name and a cookie take 2. */
+const PREVIEW_CIDRS = 3;
+
+function checkPreview(scope: IConstruct, { preview }: FrontDoorProps): void {
+  const { clientCidrs } = preview ?? {};
+  if (!clientCidrs) return;
+  const property = 'preview.clientCidrs';
+  checkSourceCidrs(scope, clientCidrs, property, 'which a rule takes for everybody');
+  if (clientCidrs.length <= PREVIEW_CIDRS) return;
+  throw invalid(scope, {
+    property,
+    value: clientCidrs,
+    because: `which are ${clientCidrs.length}; a rule of the load balancer takes ${PREVIEW_CIDRS} beside a name and a cookie`,
+    wayOut: 'Name wider ranges, or fewer.',
+  });
 }

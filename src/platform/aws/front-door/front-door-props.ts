@@ -1,4 +1,5 @@
 import { LegacyInstanceTarget } from './legacy/legacy-instance-target';
+import { PreviewProps } from './preview-props';
 import { Color } from '../../color';
 import { ILoadBalancerNetwork } from '../load-balancer-network';
 
@@ -28,6 +29,13 @@ export interface FrontDoorProps {
    * @default - none
    */
   readonly legacy?: LegacyInstanceTarget;
+  /**
+   * Names and a cookie by which a colour can be looked at before people get it. The certificate is then good for the names
+   * below `hostName`, too, and the listener's rules 1 to 17 are taken.
+   *
+   * @default - none
+   */
+  readonly preview?: PreviewProps;
   /**
    * IPv4 ranges of those who may come in.
    *

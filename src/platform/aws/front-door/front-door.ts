@@ -11,6 +11,7 @@ import { firewall } from './firewall';
 import { FrontDoorProps } from './front-door-props';
 import { LoadBalancer } from './load-balancer';
 import { balancerMetric } from './metrics';
+import { previewHost, previewRules } from './preview';
 import { targetGroup } from './target-group';
 import { Color } from '../../color';
 import { IEntry } from '../../entry';
@@ -23,7 +24,7 @@ const WEB_PORT = 3000;
 
 /**
  * The way in to DocNow: a load balancer that faces the internet and speaks HTTPS alone, under a name with a certificate,
- * with a target group for each colour and one for the legacy server.
+ * with a target group for each colour and one for the legacy server, and, if wanted, a preview of each.
  *
  * Until a `BlueGreenSwitch` says where requests go, they are answered by 404. TLS ends here: behind it, DocNow speaks HTTP,
  * inside the VPC.
@@ -61,7 +62,11 @@ export class FrontDoor extends Construct {
     const zoneId = new DataAwsRoute53Zone(this, 'Zone', { name: props.hostedZoneName, privateZone: false }).zoneId;
     const pods = { id: 'Pods', securityGroupId: network.securityGroupId, port: WEB_PORT };
     const behind = [pods, ...(legacy?._behind() ?? [])];
-    this.certificateArn = validatedCertificate(this, 'Certificate', this.hostName, zoneId);
+    this.certificateArn = validatedCertificate(this, 'Certificate', {
+      hostName: this.hostName,
+      zoneId,
+      below: props.preview !== undefined,
+    });
     const { balancer, https } = new LoadBalancer(this, 'Balancer', {
       name,
       subnetIds: network.publicSubnetIds,
@@ -72,14 +77,20 @@ export class FrontDoor extends Construct {
     });
     this.loadBalancer = balancer;
     this.listenerArn = https.arn;
-    new Route53Record(this, 'Name', {
-      zoneId,
-      name: this.hostName,
-      type: 'A',
-      alias: { name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: true },
-    });
+    const leadHere = (recordId: string, recordName: string) =>
+      new Route53Record(this, recordId, {
+        zoneId,
+        name: recordName,
+        type: 'A',
+        alias: { name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: true },
+      });
+    leadHere('Name', this.hostName);
     this.entries = colors.map((color) => this.entryFor(color, props));
     this.targets = [...this.entries, ...this.legacyTarget(props)];
+    if (!props.preview) return;
+    const { listenerArn, hostName, targets } = this;
+    previewRules(new Construct(this, 'Preview'), { ...props.preview, listenerArn, hostName, targets });
+    for (const { color } of targets) leadHere(`Preview-${color.name}`, previewHost(color, hostName));
   }
 
   /**
