@@ -184,6 +184,11 @@ project.addTask('integ:environments', {
   exec: 'tsx --tsconfig examples/tsconfig.json integ/environments/all.ts',
   receiveArgs: true,
 });
+project.addTask('integ:traffic', {
+  description: 'Every kind of target and of preview, and the weights of DNS, for real',
+  env: { DOCNOW_TRAFFIC: 'whole' },
+  exec: 'tsx --tsconfig examples/tsconfig.json --test integ/traffic.integ.ts',
+});
 project.addTask('integ:load', {
   description: 'Web under load while pods come, go and are killed, and a switch, on real stores',
   exec: 'tsx --tsconfig examples/tsconfig.json integ/load/all.ts',

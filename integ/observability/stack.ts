@@ -23,6 +23,7 @@ export function writeWatched(stack: TerraformStack, { institute, securityGroupId
     hostedZoneName: ZONE_NAME,
     network: { vpcId, publicSubnetIds, publicSubnetCidrs: ['10.80.0.0/23'], securityGroupId },
     legacy: LegacyInstanceTarget.registeredElsewhere(),
+    preview: {},
     removalProtection: false,
   });
   const userData = new EfsVolume(stack, 'UserData', {

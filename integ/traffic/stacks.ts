@@ -29,7 +29,11 @@ const { fromAddress, fromInstanceIds, fromTags, registeredElsewhere } = LegacyIn
 /** Legacy servers by what is special of them: those that serve, and those that no plan may take. */
 export function legacies({ instances, there }: ByHand) {
   const { serving, stopped, abroad } = instances;
-  const own = { port: 8443, protocol: TargetProtocol.HTTPS, healthCheck: { path: '/health', port: 8081, interval: 30 } };
+  const own = {
+    port: 8443,
+    protocol: TargetProtocol.HTTPS,
+    healthCheck: { path: '/health', port: 8081, interval: 30 },
+  };
   return {
     fine: {
       ids: fromInstanceIds([serving], own),

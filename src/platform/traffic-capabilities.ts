@@ -10,6 +10,10 @@ export interface TrafficCapabilities {
   readonly instant: boolean;
   /** Whether requests under way are answered by the target that they went to. */
   readonly inFlightKept: boolean;
-  /** How many targets there can be. */
-  readonly maximumTargets: number;
+  /**
+   * How many targets there can be.
+   *
+   * @default - as many as wanted
+   */
+  readonly maximumTargets?: number;
 }

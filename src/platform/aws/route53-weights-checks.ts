@@ -38,7 +38,12 @@ export function checkRoute53Weights(
   }
   if (!Token.isUnresolved(hostName) && !/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/i.test(hostName)) {
     const wayOut = 'Use what people type, without https:// and path, such as demo.docnow.io.';
-    throw invalid(scope, { property: 'strategy.hostName', value: hostName, because: 'which is not a host name', wayOut });
+    throw invalid(scope, {
+      property: 'strategy.hostName',
+      value: hostName,
+      because: 'which is not a host name',
+      wayOut,
+    });
   }
   if (!Token.isUnresolved(hostedZoneId) && !/^Z[A-Z0-9]{1,31}$/.test(hostedZoneId)) {
     throw invalid(scope, {

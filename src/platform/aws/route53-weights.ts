@@ -81,7 +81,8 @@ export class Route53Weights implements ITrafficStrategy {
     });
     new TerraformOutput(TerraformStack.of(scope), 'dns_seconds', {
       staticId: true,
-      description: 'Seconds after a switch for which resolvers may still lead new connections to where requests went before',
+      description:
+        'Seconds after a switch for which resolvers may still lead new connections to where requests went before',
       value: this.ttl + 60,
     });
     return `\${join(",", [${records.map((record) => `${record.fqn}.id`).join(', ')}])}`;

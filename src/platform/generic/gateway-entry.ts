@@ -5,9 +5,9 @@ import { Construct } from 'constructs';
 import { checkHostName, requireGateway } from './gateway-checks';
 import { GatewayEntryProps } from './gateway-entry-props';
 import { isKnownBy, namespaceOf, serviceId } from './service-of-color';
-import { checkSourceCidrs } from './source-ranges';
 import { Color } from '../color';
 import { EntryBackend, IEntry, IEntryBinding } from '../entry';
+import { checkSourceCidrs } from '../source-ranges';
 
 /** The chart is beside `src` and, in the package, beside `lib`: the same way up from both. */
 const CHART = join(__dirname, '..', '..', '..', 'charts', 'http-route');

@@ -3,9 +3,9 @@ import { Construct } from 'constructs';
 import { checkNodePort } from './node-port';
 import { NodePortEntryProps } from './node-port-entry-props';
 import { isKnownBy, namespaceOf, serviceId } from './service-of-color';
-import { checkSourceCidrs } from './source-ranges';
 import { Color } from '../color';
 import { EntryBackend, IEntry, IEntryBinding } from '../entry';
+import { checkSourceCidrs } from '../source-ranges';
 
 /** The name of the Service, of which each namespace has one. */
 const SERVICE = 'web-node-port';

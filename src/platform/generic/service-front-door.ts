@@ -4,7 +4,6 @@ import { makeRelay } from './relay';
 import { RelayEntry } from './relay-entry';
 import { ServiceFrontDoorProps } from './service-front-door-props';
 import { namespaceOf } from './service-of-color';
-import { checkSourceCidrs } from './source-ranges';
 import { Color } from '../color';
 import { IEntry } from '../entry';
 import { guardedNamespace } from '../guarded-namespace';
@@ -12,6 +11,7 @@ import { checkImage } from '../image-reference';
 import { invalid } from '../invalid';
 import { IKubernetesCluster } from '../kubernetes-cluster';
 import { repeated } from '../repeated';
+import { checkSourceCidrs } from '../source-ranges';
 import { ISwitchTarget } from '../switch-target';
 
 /** The Service of DocNowEnvironment. */

@@ -26,8 +26,6 @@ export class ServiceSelector implements ITrafficStrategy {
     stickiness: false,
     instant: true,
     inFlightKept: true,
-    // A selector is as long whatever the number of colours.
-    maximumTargets: Infinity,
   };
 
   private readonly name: string;

@@ -2,9 +2,9 @@ import { Token } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { FrontDoorProps } from './front-door-props';
 import { Color } from '../../color';
-import { checkSourceCidrs } from '../../generic/source-ranges';
 import { InvalidValue, invalid } from '../../invalid';
 import { repeated } from '../../repeated';
+import { checkSourceCidrs } from '../../source-ranges';
 import { TARGET_GROUPS_OF_A_RULE } from '../target-groups-of-a-rule';
 
 /** Internal: refuses what AWS would refuse, or what would lose requests. @throws with the way out */

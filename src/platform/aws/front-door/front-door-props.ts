@@ -30,8 +30,8 @@ export interface FrontDoorProps {
    */
   readonly legacy?: LegacyInstanceTarget;
   /**
-   * Names and a cookie by which a colour can be looked at before people get it. The certificate is then good for the names
-   * below `hostName`, too, and the listener's rules 1 to 17 are taken.
+   * Names and a cookie by which a colour can be looked at before people get it. The certificate is then good for these
+   * names, too, and the listener's rules 1 to 17 are taken.
    *
    * @default - none
    */

@@ -62,11 +62,9 @@ export class FrontDoor extends Construct {
     const zoneId = new DataAwsRoute53Zone(this, 'Zone', { name: props.hostedZoneName, privateZone: false }).zoneId;
     const pods = { id: 'Pods', securityGroupId: network.securityGroupId, port: WEB_PORT };
     const behind = [pods, ...(legacy?._behind() ?? [])];
-    this.certificateArn = validatedCertificate(this, 'Certificate', {
-      hostName: this.hostName,
-      zoneId,
-      below: props.preview !== undefined,
-    });
+    const all = [...colors, ...(legacy ? [Color.LEGACY] : [])];
+    const previews = props.preview ? all.map((color) => previewHost(color, this.hostName)) : [];
+    this.certificateArn = validatedCertificate(this, 'Certificate', zoneId, [this.hostName, ...previews]);
     const { balancer, https } = new LoadBalancer(this, 'Balancer', {
       name,
       subnetIds: network.publicSubnetIds,
@@ -90,7 +88,7 @@ export class FrontDoor extends Construct {
     if (!props.preview) return;
     const { listenerArn, hostName, targets } = this;
     previewRules(new Construct(this, 'Preview'), { ...props.preview, listenerArn, hostName, targets });
-    for (const { color } of targets) leadHere(`Preview-${color.name}`, previewHost(color, hostName));
+    previews.forEach((host, index) => leadHere(`Preview-${all[index].name}`, host));
   }
 
   /**

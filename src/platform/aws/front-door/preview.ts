@@ -1,8 +1,8 @@
 import { LbListenerRule, LbListenerRuleCondition } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import { Construct } from 'constructs';
+import { PreviewProps } from './preview-props';
 import { Color } from '../../color';
 import { ISwitchTarget } from '../../switch-target';
-import { PreviewProps } from './preview-props';
 
 /** How the cookie is called, and the path by which it is set. */
 const NAME = 'docnow-preview';
@@ -51,7 +51,12 @@ export function previewRules(scope: Construct, context: PreviewContext): void {
   const keepOut = 'User-agent: *\nDisallow: /\n';
   answer('Robots', [host(`*.${hostName}`), path('/robots.txt')], 'text/plain', keepOut);
   const setter = (word: string, value: string, seconds: number) =>
-    answer(`Set-${word}`, [host(hostName), path(`/${NAME}/${word}`), ...clients], 'text/html', setCookie(value, seconds));
+    answer(
+      `Set-${word}`,
+      [host(hostName), path(`/${NAME}/${word}`), ...clients],
+      'text/html',
+      setCookie(value, seconds),
+    );
   setter(OFF, '', 0);
   for (const target of targets) {
     const { name } = target.color;

@@ -1,7 +1,7 @@
 import { isIP } from 'net';
 import { Token } from 'cdktf';
 import { IConstruct } from 'constructs';
-import { invalid } from '../invalid';
+import { invalid } from './invalid';
 
 /**
  * Internal: refuses what is no range, and none at all.
