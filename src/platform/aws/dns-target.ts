@@ -1,15 +1,9 @@
 import { isIPv4 } from 'net';
 import { Fn, Token } from 'cdktf';
+import { DnsValue } from './dns-value';
 import { Color } from '../color';
 import { invalid } from '../invalid';
 import { ISwitchTarget } from '../switch-target';
-
-/** Internal: what a record says. */
-export interface DnsValue {
-  readonly type: 'A' | 'CNAME';
-  readonly alias?: { readonly name: string; readonly zoneId: string };
-  readonly values?: string[];
-}
 
 /** Where a name leads, as a target of a switch by `Route53Weights`. */
 export class DnsTarget implements ISwitchTarget {

@@ -20,7 +20,7 @@ const BODY =
 export class MaintenancePage implements ISwitchTarget {
   public readonly color: Color;
   public readonly targetId: string;
-  public readonly minHealthyTargets = 0;
+  public readonly minHealthyTargets?: number = 0;
 
   /**
    * The rule's action.

@@ -2,22 +2,14 @@ import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { Construct, IConstruct } from 'constructs';
 import { Address } from './address';
 import { InstancesById, InstancesByTags } from './instances';
+import { LegacyContext } from './legacy-context';
 import { LegacyServerProps } from './legacy-server-props';
 import { Elsewhere, LegacySource } from './legacy-source';
 import { Color } from '../../../color';
 import { checkWhole } from '../../../whole-number';
-import { ILoadBalancerNetwork } from '../../load-balancer-network';
 import { checkTargetHealthCheck } from '../../target-health-check-checks';
 import { Behind } from '../firewall';
 import { targetGroup } from '../target-group';
-
-/** Internal: the front door that a legacy server is behind. */
-export interface LegacyContext {
-  readonly name: string;
-  readonly network: ILoadBalancerNetwork;
-  readonly deregistrationDelay: number;
-  readonly removalProtection: boolean;
-}
 
 /**
  * The server that DocNow runs on today, outside Kubernetes: the colour `legacy` of a `FrontDoor`, that traffic can be switched
