@@ -1,25 +1,7 @@
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { App, TerraformStack } from 'cdktf';
-import { Color, FrontDoor, FrontDoorProps, LegacyInstanceTarget } from '../../../src';
+import { TerraformStack } from 'cdktf';
+import { frontDoorStack as make } from './front-door-stack';
+import { Color, FrontDoorProps, LegacyInstanceTarget } from '../../../src';
 import { resources } from '../../services/fake-cluster';
-
-function make(changes: Partial<FrontDoorProps> = {}) {
-  const stack = new TerraformStack(new App(), 'front-door');
-  new AwsProvider(stack, 'aws', { region: 'us-east-1' });
-  const door = new FrontDoor(stack, 'FrontDoor', {
-    name: 'docnow-demo',
-    hostName: 'demo.docnow.io',
-    hostedZoneName: 'docnow.io',
-    network: {
-      vpcId: 'vpc-1',
-      publicSubnetIds: ['subnet-1', 'subnet-2'],
-      publicSubnetCidrs: ['10.0.0.0/24', '10.0.1.0/24'],
-      securityGroupId: 'sg-nodes',
-    },
-    ...changes,
-  });
-  return { stack, door };
-}
 
 const rules = (stack: TerraformStack, way: string) =>
   resources(stack, `aws_vpc_security_group_${way}_rule`).map((rule) => [

@@ -1,28 +1,19 @@
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { App, TerraformStack, Testing } from 'cdktf';
-import { FrontDoor, LegacyInstanceTarget, TargetProtocol } from '../../../src';
+import { Testing } from 'cdktf';
+import { frontDoorStack } from './front-door-stack';
+import { LegacyInstanceTarget, TargetProtocol } from '../../../src';
 import { resources } from '../../services/fake-cluster';
 
 const [ONE, TWO] = ['i-0123456789abcdef0', 'i-0123456789abcdef1'];
 const { fromAddress, fromInstanceIds, fromTags } = LegacyInstanceTarget;
 
 function make(legacy: LegacyInstanceTarget) {
-  const stack = new TerraformStack(new App(), 'front-door');
-  new AwsProvider(stack, 'aws', { region: 'us-east-1' });
-  const network = {
-    vpcId: 'vpc-1',
-    publicSubnetIds: ['subnet-1', 'subnet-2'],
-    publicSubnetCidrs: ['10.0.0.0/24', '10.0.1.0/24'],
-    securityGroupId: 'sg-nodes',
-  };
-  const names = { name: 'docnow', hostName: 'demo.docnow.io', hostedZoneName: 'docnow.io' };
-  const { targets } = new FrontDoor(stack, 'FrontDoor', { ...names, network, legacy });
+  const { stack, door } = frontDoorStack({ legacy });
   const { data } = JSON.parse(Testing.synth(stack));
   const out = resources(stack, 'aws_vpc_security_group_egress_rule');
   return {
-    target: targets[2],
+    target: door.targets[2],
     data,
-    group: resources(stack, 'aws_lb_target_group').find(({ name }) => name === 'docnow-legacy'),
+    group: resources(stack, 'aws_lb_target_group').find(({ name }) => name === 'docnow-demo-legacy'),
     attachments: resources(stack, 'aws_lb_target_group_attachment'),
     out: out.map((rule: any) => [rule.from_port, rule.referenced_security_group_id ?? rule.cidr_ipv4]),
   };

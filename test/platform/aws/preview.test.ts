@@ -1,19 +1,9 @@
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { App, TerraformStack } from 'cdktf';
-import { FrontDoor, LegacyInstanceTarget, PreviewProps } from '../../../src';
+import { frontDoorStack } from './front-door-stack';
+import { LegacyInstanceTarget, PreviewProps } from '../../../src';
 import { resources } from '../../services/fake-cluster';
 
 function make(preview?: PreviewProps) {
-  const stack = new TerraformStack(new App(), 'front-door');
-  new AwsProvider(stack, 'aws', { region: 'us-east-1' });
-  const network = {
-    vpcId: 'vpc-1',
-    publicSubnetIds: ['subnet-1', 'subnet-2'],
-    publicSubnetCidrs: ['10.0.0.0/24', '10.0.1.0/24'],
-    securityGroupId: 'sg-nodes',
-  };
-  const names = { name: 'docnow', hostName: 'demo.docnow.io', hostedZoneName: 'docnow.io' };
-  new FrontDoor(stack, 'FrontDoor', { ...names, network, preview, legacy: LegacyInstanceTarget.registeredElsewhere() });
+  const { stack } = frontDoorStack({ preview, legacy: LegacyInstanceTarget.registeredElsewhere() });
   return {
     rules: resources(stack, 'aws_lb_listener_rule').sort((one: any, other: any) => one.priority - other.priority),
     records: resources(stack, 'aws_route53_record').map(({ name }: any) => name),
