@@ -84,7 +84,7 @@ export const page: Part = async (scene, context, whole) => {
   const fromBlue = { active_color: 'blue', expected_current: 'blue' };
   const words = 'maintenance is to get 10 of 100 requests, but it is a page that the load balancer answers itself';
   if (whole) await scene.refused(traffic, [words], { ...fromBlue, canary_color: 'maintenance', canary_weight: 10 });
-  const load = whole ? Load.start({ origin: entry.origin, host: HOST, connections: 16 }) : undefined;
+  const load = whole ? Load.start({ origin: entry.origin, host: HOST, connections: 8 }) : undefined;
   await goes('blue', 'maintenance');
   const closed = await scene.ask('/any/path');
   assert.deepEqual([closed.status, closed.type, closed.text], [503, 'text/html', PAGE._response.messageBody]);
