@@ -197,6 +197,7 @@ project.addTask('integ:load', {
 project.addTask('integ:keda', {
   description: 'url-fetcher scaled by KEDA itself, on a real Redis',
   exec: 'tsx --tsconfig examples/tsconfig.json integ/keda/all.ts',
+  receiveArgs: true,
 });
 project.addTask('bench', {
   description: 'Ratios against bare cdktf and peers',
