@@ -1,25 +1,10 @@
 import { NetworkPolicyV1, NetworkPolicyV1SpecEgress } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
-import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { colorLabels, instanceLabels, selectorLabels } from './labels';
 import { Application } from './release/application';
 import { Color } from '../platform/color';
+import { toEndpoint, toInternet } from '../platform/egress';
 import { ServiceEndpoint } from '../platform/service-endpoint';
-
-/**
- * Addresses that are not the internet (IANA's special-purpose registry): private networks, carrier-grade NAT,
- * loopback, and link-local, where clouds keep the instance metadata (169.254.169.254).
- */
-const NOT_THE_INTERNET = [
-  '0.0.0.0/8',
-  '10.0.0.0/8',
-  '100.64.0.0/10',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '224.0.0.0/3',
-];
 
 /** What the policies have to know of the surroundings. */
 export interface Surroundings {
@@ -51,7 +36,7 @@ export function makeNetworkPolicies(
     spec: {
       podSelector: { matchLabels: instanceLabels(application.name, color) },
       policyTypes: ['Egress'],
-      egress: [dns(), ...stores.map(endpoint), internet(443)],
+      egress: [dns(), ...stores.map(toEndpoint), toInternet(443)],
     },
   });
   const fetching = application.workers.flatMap(({ name, internetPorts }) => {
@@ -62,7 +47,7 @@ export function makeNetworkPolicies(
       spec: {
         podSelector: { matchLabels: selectorLabels(application, color, name) },
         policyTypes: ['Egress'],
-        egress: ports.map(internet),
+        egress: ports.map(toInternet),
       },
     });
   });
@@ -95,26 +80,5 @@ function dns(): NetworkPolicyV1SpecEgress {
       },
     ],
     ports: ['UDP', 'TCP'].map((protocol) => ({ port: '53', protocol })),
-  };
-}
-
-function endpoint({ namespace, podLabels, cidrBlocks, port }: ServiceEndpoint): NetworkPolicyV1SpecEgress {
-  return {
-    to: cidrBlocks
-      ? cidrBlocks.map((cidr) => ({ ipBlock: { cidr } }))
-      : [
-          {
-            namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace! } },
-            podSelector: { matchLabels: podLabels },
-          },
-        ],
-    ports: [{ port: Token.asString(port), protocol: 'TCP' }],
-  };
-}
-
-function internet(port: number): NetworkPolicyV1SpecEgress {
-  return {
-    to: [{ ipBlock: { cidr: '0.0.0.0/0', except: NOT_THE_INTERNET } }],
-    ports: [{ port: String(port), protocol: 'TCP' }],
   };
 }

@@ -25,6 +25,12 @@ export interface ExternalEndpointProps {
   /** The IPv4 ranges that its addresses are in, such as those of its subnets: a network policy knows no names. */
   readonly cidrBlocks: string[];
   /**
+   * Ranges within these that are kept closed all the same, such as private networks within the internet.
+   *
+   * @default - none
+   */
+  readonly exceptCidrBlocks?: string[];
+  /**
    * Whether it is reached by TLS.
    *
    * @default true
@@ -52,8 +58,8 @@ export class ServiceEndpoint {
           'Give the ranges that its addresses are in, such as 10.20.0.0/16.',
       );
     }
-    const { host, port, tls = true, cidrBlocks } = props;
-    return new ServiceEndpoint(host, port, tls, undefined, undefined, cidrBlocks);
+    const { host, port, tls = true, cidrBlocks, exceptCidrBlocks } = props;
+    return new ServiceEndpoint(host, port, tls, undefined, undefined, cidrBlocks, undefined, exceptCidrBlocks);
   }
 
   private constructor(
@@ -71,5 +77,7 @@ export class ServiceEndpoint {
     public readonly cidrBlocks?: string[],
     /** The namespace of KEDA, when the service is in the cluster and lets its operator in. */
     public readonly kedaNamespace?: string,
+    /** Ranges within those that are kept closed. */
+    public readonly exceptCidrBlocks?: string[],
   ) {}
 }

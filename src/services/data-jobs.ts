@@ -3,8 +3,9 @@ import type {
   CronJobV1SpecJobTemplateSpecTemplateSpec as PodSpec,
   CronJobV1SpecJobTemplateSpecTemplateSpecContainer as Container,
 } from '@cdktf/provider-kubernetes/lib/cron-job-v1';
-import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
+import { NetworkPolicyV1, NetworkPolicyV1SpecEgress } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
+import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { DataNamespace } from './data-namespace';
 import { RESTRICTED_CONTAINER, restrictedPod } from '../platform/pod-security';
@@ -18,8 +19,12 @@ export interface DataJobsProps {
   /** The labels by which their pods are found. */
   readonly selector: { [label: string]: string };
   readonly user: number;
-  /** The service: its pods, its port, and the badge that its own network policy asks for. */
-  readonly server: { readonly labels: { [label: string]: string }; readonly port: number; readonly badge: string };
+  /** What their pods reach beside DNS. */
+  readonly egress: NetworkPolicyV1SpecEgress[];
+  /** The badge that the network policy of who is reached asks for. @default - none */
+  readonly badge?: string;
+  /** What has to be there before a pod comes. @default - nothing but the namespace's guards */
+  readonly dependsOn?: ITerraformDependable[];
 }
 
 /** Internal: one of the jobs. */
@@ -31,7 +36,12 @@ export interface DataJob extends Pick<CronJobV1Config['spec'], 'schedule' | 'sus
   readonly volume: PodSpec['volume'];
 }
 
-/** Internal: CronJobs beside a service that keeps data, by an account without a token. Their pods reach it and nothing else. */
+/** Lets pods reach others of the same namespace. */
+export function toPods(matchLabels: { [label: string]: string }, port: number): NetworkPolicyV1SpecEgress {
+  return { to: [{ podSelector: { matchLabels } }], ports: [{ port: String(port), protocol: 'TCP' }] };
+}
+
+/** Internal: CronJobs beside a service that keeps data, by an account without a token, with a network policy of their own. */
 export class DataJobs {
   private readonly account: ServiceAccountV1;
   private readonly policy: NetworkPolicyV1;
@@ -40,7 +50,7 @@ export class DataJobs {
     private readonly scope: Construct,
     private readonly props: DataJobsProps,
   ) {
-    const { selector, server } = props;
+    const { selector, egress } = props;
     const metadata = this.metadata(props.name);
     this.account = new ServiceAccountV1(scope, 'ServiceAccount', { metadata, automountServiceAccountToken: false });
     this.policy = new NetworkPolicyV1(scope, 'NetworkPolicy', {
@@ -48,19 +58,14 @@ export class DataJobs {
       spec: {
         podSelector: { matchLabels: selector },
         policyTypes: ['Ingress', 'Egress'],
-        egress: [
-          {
-            to: [{ podSelector: { matchLabels: server.labels } }],
-            ports: [{ port: String(server.port), protocol: 'TCP' }],
-          },
-        ],
+        egress,
       },
     });
   }
 
   /** Makes a CronJob. */
   make(id: string, { name, backoffLimit, container, volume, ...spec }: DataJob): void {
-    const { namespace, user, server } = this.props;
+    const { namespace, user, badge, dependsOn = [] } = this.props;
     const metadata = this.metadata(name);
     const { labels } = metadata;
     makeCronJob(this.scope, id, {
@@ -78,7 +83,7 @@ export class DataJobs {
           spec: {
             backoffLimit,
             template: {
-              metadata: { labels: { ...labels, [server.badge]: 'true' } },
+              metadata: { labels: { ...labels, ...(badge === undefined ? {} : { [badge]: 'true' }) } },
               spec: {
                 serviceAccountName: this.account.metadata.name,
                 automountServiceAccountToken: false,
@@ -92,7 +97,7 @@ export class DataJobs {
           },
         },
       },
-      dependsOn: [...namespace._guards, this.policy],
+      dependsOn: [...namespace._guards, this.policy, ...dependsOn],
     });
   }
 

@@ -1,8 +1,8 @@
 import { Token } from 'cdktf';
 import { IConstruct } from 'constructs';
-import { badBucketName } from './bucket-name';
 import { RemoteStateProps } from './remote-state-props';
 import { StateLocking } from './state-locking';
+import { badBucketName } from '../platform/aws/bucket-name';
 import { invalid } from '../platform/invalid';
 
 /** Internal: refuses what AWS would refuse, and what does not go together. @throws with the way out */

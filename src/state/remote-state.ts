@@ -9,11 +9,11 @@ import { checkRemoteState } from './check-remote-state';
 import { lockTable } from './lock-table';
 import { RemoteStateProps } from './remote-state-props';
 import { StateAccess } from './state-access';
-import { stateBucket } from './state-bucket';
 import { StateGrants } from './state-grants';
 import { StateLocking } from './state-locking';
 import { StateReplica } from './state-replica';
 import { regionOf } from '../platform/aws/region';
+import { versionedBucket } from '../platform/aws/versioned-bucket';
 import { invalid } from '../platform/invalid';
 
 /**
@@ -62,8 +62,8 @@ export class RemoteState extends Construct {
     this.kmsKeyArn = kmsKeyArn;
     this.lockFiles = locking !== StateLocking.DYNAMODB;
     this.region = regionOf(this, props.region);
-    const told = { bucketName, kmsKeyArn, keepOldVersionsDays, objectLockDays, removalProtection };
-    const store = stateBucket(this, 'Store', told);
+    const told = { kmsKeyArn, keepOldVersionsDays, objectLockDays, removalProtection };
+    const store = versionedBucket(this, 'Store', { ...told, name: { whole: bucketName } });
     this.bucket = store.bucket;
     if (locking !== StateLocking.S3) {
       this.lockTableName = props.lockTableName ?? `${bucketName}-lock`;
@@ -76,7 +76,7 @@ export class RemoteState extends Construct {
       });
     }
     if (props.replica) {
-      const replicated = { store, region: this.region, told };
+      const replicated = { store, region: this.region, told: { ...told, bucketName } };
       this.replicaBucket = new StateReplica(this, 'Replica', props.replica, replicated).bucket;
     }
     const { region, lockTableName, lockFiles } = this;

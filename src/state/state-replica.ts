@@ -6,17 +6,17 @@ import { dependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkBucketName } from './check-remote-state';
 import { replicationPolicy } from './replication-policy';
-import { StateBucket, stateBucket, StateBucketProps } from './state-bucket';
 import { StateReplicaProps } from './state-replica-props';
 import { trustOf } from '../platform/aws/iam/policy-document';
+import { VersionedBucket, versionedBucket, VersionedBucketProps } from '../platform/aws/versioned-bucket';
 import { invalid } from '../platform/invalid';
 
 /** Internal: what is copied. */
 export interface Replicated {
-  readonly store: StateBucket;
+  readonly store: VersionedBucket;
   readonly region: string;
   /** What the bucket was told, most of which is true of the copy, too. */
-  readonly told: Omit<StateBucketProps, 'provider'>;
+  readonly told: Omit<VersionedBucketProps, 'name' | 'provider'> & { readonly bucketName: string };
 }
 
 /** Internal: a bucket in another region that S3 copies each version of each object to, deletions of one included. */
@@ -27,7 +27,7 @@ export class StateReplica extends Construct {
     super(scope, id);
     this.check(props, region, told);
     const { bucketName, kmsKeyArn, provider } = props;
-    const copy = stateBucket(this, 'Store', { ...told, bucketName, kmsKeyArn, provider });
+    const copy = versionedBucket(this, 'Store', { ...told, name: { whole: bucketName }, kmsKeyArn, provider });
     this.bucket = copy.bucket;
     // When the name of the bucket that is copied is taken, nothing is to be left of this one.
     this.bucket.dependsOn = [dependable(store.bucket)];

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { DataJobs } from '../data-jobs';
+import { DataJobs, toPods } from '../data-jobs';
 import { DataNamespace } from '../data-namespace';
 import { HTTP_PORT } from './elasticsearch-pod';
 import { containerResources } from '../../platform/container-resources';
@@ -28,7 +28,8 @@ export function elasticsearchSnapshotJob(scope: Construct, id: string, props: El
     name,
     selector: { 'app.kubernetes.io/name': 'elasticsearch-snapshot', 'app.kubernetes.io/instance': props.name },
     user,
-    server: { labels: props.selector, port: HTTP_PORT, badge: 'docnow.io/elasticsearch-client' },
+    egress: [toPods(props.selector, HTTP_PORT)],
+    badge: 'docnow.io/elasticsearch-client',
   });
   jobs.make('CronJob', {
     name,

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { DataJob, DataJobs } from '../data-jobs';
+import { DataJob, DataJobs, toPods } from '../data-jobs';
 import { DataNamespace } from '../data-namespace';
 import { BACK_UP, RESTORE } from './postgres-scripts';
 import { containerResources } from '../../platform/container-resources';
@@ -39,7 +39,8 @@ export class PostgresJobs extends Construct {
       name: `${name}-backup`,
       selector: { 'app.kubernetes.io/name': 'postgres-backup', 'app.kubernetes.io/instance': name },
       user,
-      server: { ...server, badge: 'docnow.io/postgres-client' },
+      egress: [toPods(server.labels, server.port)],
+      badge: 'docnow.io/postgres-client',
     });
     const runs = (script: string) => programOf(props, script);
     jobs.make('Backup', { name: `${name}-backup`, schedule: props.schedule, backoffLimit: 2, ...runs(BACK_UP) });

@@ -2,35 +2,27 @@ import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
 import { S3BucketObjectLockConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
-import { ITerraformDependable, TerraformProvider } from 'cdktf';
+import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { PrivateBucket } from '../platform/aws/private-bucket';
+import { PrivateBucket, PrivateBucketProps } from './private-bucket';
 
-/** Internal: what a bucket for state files is told. */
-export interface StateBucketProps {
-  readonly bucketName: string;
-  readonly kmsKeyArn?: string;
+/** Internal: what a bucket with versions is told. */
+export interface VersionedBucketProps extends Omit<PrivateBucketProps, 'statements'> {
   readonly keepOldVersionsDays: number;
+  /** @default - versions can be deleted */
   readonly objectLockDays?: number;
-  readonly removalProtection: boolean;
-  readonly provider?: TerraformProvider;
 }
 
 /** Internal: a bucket, and what has to be there before versions of its objects can be copied. */
-export interface StateBucket {
+export interface VersionedBucket {
   readonly bucket: S3Bucket;
   readonly ready: ITerraformDependable[];
 }
 
-/** Internal: an S3 bucket for files that hold secrets and must never be lost: private, and every version kept for a while. */
-export function stateBucket(scope: Construct, id: string, props: StateBucketProps): StateBucket {
-  const { provider, objectLockDays: days } = props;
-  const { bucket } = new PrivateBucket(scope, id, {
-    name: { whole: props.bucketName },
-    kmsKeyArn: props.kmsKeyArn,
-    removalProtection: props.removalProtection,
-    provider,
-  });
+/** Internal: an S3 bucket for files that must never be lost: private, and every version kept for a while. */
+export function versionedBucket(scope: Construct, id: string, props: VersionedBucketProps): VersionedBucket {
+  const { provider, keepOldVersionsDays: noncurrentDays, objectLockDays: days, ...own } = props;
+  const { bucket } = new PrivateBucket(scope, id, { ...own, provider });
   const versioning = new S3BucketVersioningA(scope, `${id}Versioning`, {
     bucket: bucket.id,
     versioningConfiguration: { status: 'Enabled' },
@@ -43,7 +35,7 @@ export function stateBucket(scope: Construct, id: string, props: StateBucketProp
         id: 'old-versions',
         status: 'Enabled',
         filter: [{ prefix: '' }],
-        noncurrentVersionExpiration: [{ noncurrentDays: props.keepOldVersionsDays }],
+        noncurrentVersionExpiration: [{ noncurrentDays }],
         abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
       },
     ],
