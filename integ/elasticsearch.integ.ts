@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test, TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { StorageV1Api, V1PersistentVolumeClaim } from '@kubernetes/client-node';
 import { clients } from './checks/services/ask';
+import { emptyBucket } from './copies/bucket';
+import { copying, run } from './copies/copier';
+import { startGate } from './copies/gate';
 import { PodFiles, Said } from './elasticsearch/files';
-import { Wanted, write, STACK } from './elasticsearch/written';
+import { BUCKET, Wanted, write, STACK } from './elasticsearch/written';
 import { commandsUnder } from './page';
 import { StartedAws, startAws } from './rig/aws/start';
 import { RunningElasticsearch, startElasticsearch } from './rig/elasticsearch/elasticsearch';
@@ -22,6 +26,7 @@ import { findProviders, Providers } from './rig/terraform/providers';
 import { ensureTools } from './rig/tools/ensure-tools';
 import { onPath } from './rig/tools/on-path';
 import { Tools } from './rig/tools/tools';
+import { awsCli } from './state/scene';
 import { timed } from './timed';
 
 const namespace = 'docnow-data';
@@ -60,9 +65,14 @@ after(async () => {
 let written = 0;
 
 /** The stack, ready to be planned, with Elasticsearch of this size. */
-async function sized(size: Omit<Wanted, 'outdir' | 'kubeconfigPath'>): Promise<StackRunner> {
+async function sized(size: Omit<Wanted, 'outdir' | 'kubeconfigPath' | 's3Port'>): Promise<StackRunner> {
   const outdir = join(folder.path, `out-${(written += 1)}`);
-  const stack = write({ ...size, outdir, kubeconfigPath: kube.kubeconfigPath });
+  const stack = write({
+    ...size,
+    outdir,
+    kubeconfigPath: kube.kubeconfigPath,
+    s3Port: Number(new URL(aws.endpoint).port),
+  });
   const options = { tools, aws, kube, providers, dir: folder.path, say: console.error };
   const runner = chooseRunner(STACK, stack, options);
   await runner.init();
@@ -256,12 +266,40 @@ async function realData(context: TestContext): Promise<void> {
   await said(pod.type(restore.replace(/docnow-\d+t\d+z/, name), elasticsearch), /is put back: docnow-tweet\n$/);
   assert.equal(await count(), 1000);
   assert.equal((await elasticsearch.ask<{ count: number }>('docnow-later/_count')).count, 10);
+  await copied(context, elasticsearch.repository);
+  await elasticsearch.ask('docnow-tweet', 'DELETE');
+  await said(pod.type(restore.replace(/docnow-\d+t\d+z/, name), elasticsearch), /is put back: docnow-tweet\n$/);
+  assert.equal(await count(), 1000);
   const names = [name, await snapshot()];
   // A snapshot is named by its second.
   await sleep(1000);
   names.push(await snapshot());
   const { words } = await pod.type(list, elasticsearch);
   assert.deepEqual([...words.matchAll(/docnow-\d+t\d+z/g)].flat(), [...new Set(names)].slice(-2), 'KEEP=2');
+}
+
+/** The snapshots' volume is copied by a pod that is lost and by one that completes it, then lost itself, and fetched. */
+async function copied(context: TestContext, volume: string): Promise<void> {
+  const cli = await awsCli(context);
+  if (!cli) return;
+  const [copy, fetched] = await Promise.all(
+    ['copy', 'fetch'].map(async (what) =>
+      copying(await reach().batch.readNamespacedCronJob({ namespace, name: `elasticsearch-${what}` })),
+    ),
+  );
+  await emptyBucket(aws, BUCKET);
+  const gate = await startGate(aws.endpoint);
+  context.after(() => gate.close());
+  const around = { cli, gate, dir: folder.path };
+  assert.equal((await run(copy, volume, around, 9)).ending, 'killed');
+  const completed = await run(copy, volume, around);
+  assert.deepEqual(
+    [completed.ending, completed.words],
+    ['0', 's3://backups/elasticsearch is as the volume is: index-0\n'],
+  );
+  for (const name of await readdir(volume)) await rm(join(volume, name), { recursive: true });
+  const { ending, words } = await run(fetched, volume, around);
+  assert.deepEqual([ending, words], ['0', 'Fetched: index-0 \n']);
 }
 
 void test('what an operator types', { concurrency: true }, async (context) => {

@@ -1,4 +1,5 @@
 import { ISharedVolume } from '../../platform/shared-volume';
+import { ObjectStoreCopiesProps } from '../copies/object-store-copies-props';
 
 /** When snapshots are made, and how many stay. */
 export interface ElasticsearchSnapshotsProps {
@@ -15,6 +16,12 @@ export interface ElasticsearchSnapshotsProps {
    * @default 14
    */
   readonly keep?: number;
+  /**
+   * Copies of the volume in an object store.
+   *
+   * @default - none: what is lost with the volume is lost
+   */
+  readonly copies?: ObjectStoreCopiesProps;
 }
 
 /** Where Elasticsearch's snapshots are kept, and when they are made. How one is put back is in docs/elasticsearch.md. */

@@ -18,6 +18,8 @@ import { checkImage } from '../../platform/image-reference';
 import { invalid } from '../../platform/invalid';
 import { requireCapability } from '../../platform/require-capability';
 import { ServiceEndpoint } from '../../platform/service-endpoint';
+import { makeCopyJobs } from '../copies/copy-jobs';
+import { REPOSITORY } from '../copies/copy-scripts';
 import { checkName } from '../name';
 import { StatefulPods } from '../stateful-pods';
 
@@ -124,11 +126,15 @@ export class Elasticsearch extends Construct {
       guards: (replicas) => [this.drainGuard(name, nodes, props.namespace.name, replicas)],
     }).statefulSet;
     if (snapshots) {
-      const { schedule = '43 2 * * *', keep = 14 } = snapshots._props;
+      const { schedule = '43 2 * * *', keep = 14, copies } = snapshots._props;
       checkCron(this, 'snapshots.schedule', schedule);
       checkAmount(this, 'snapshots.keep', keep, { least: 1, most: 1000, unit: 'snapshots' });
       const own = { namespace: props.namespace, name, image, user: USER, selector, files: pod.files };
       elasticsearchSnapshotJob(this, 'SnapshotJob', { ...own, schedule, keep });
+      if (copies) {
+        const volume = { cluster, namespace: props.namespace, name, user: USER, claimName: pod.snapshots! };
+        makeCopyJobs(this, 'Copies', { ...volume, files: REPOSITORY, copies, property: 'snapshots.copies' });
+      }
     }
     const namespace = props.namespace.name;
     this.endpoint = ServiceEndpoint.inCluster({

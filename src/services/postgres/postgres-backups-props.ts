@@ -1,3 +1,5 @@
+import { ObjectStoreCopiesProps } from '../copies/object-store-copies-props';
+
 /** When backups are made, and how many stay. */
 export interface PostgresBackupsProps {
   /**
@@ -13,6 +15,12 @@ export interface PostgresBackupsProps {
    * @default 14
    */
   readonly keep?: number;
+  /**
+   * Copies of the volume in an object store.
+   *
+   * @default - none: what is lost with the volume is lost
+   */
+  readonly copies?: ObjectStoreCopiesProps;
 }
 
 /** Backups on a volume of their own. */

@@ -3,6 +3,8 @@ import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import type { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
 import { Construct } from 'constructs';
 import { fromClients } from '../clients';
+import { makeCopyJobs } from '../copies/copy-jobs';
+import { DUMPS } from '../copies/copy-scripts';
 import { GeneratedSecret } from '../generated-secret';
 import { checkName } from '../name';
 import { PostgresBackups } from './postgres-backups';
@@ -63,7 +65,7 @@ export class Postgres extends Construct implements IDatabase {
     const { name = 'postgres', memoryMiB = 1024, cpuMillicores = 250, storageGiB = 20, maxConnections = 100 } = props;
     const { version = '17.9', image = `postgres:${version}`, user = 999, storageClassName } = props;
     const { databaseName = 'docnow', username = 'docnow', backups = PostgresBackups.toClaim() } = props;
-    const { schedule = '17 2 * * *', keep = 14 } = backups._props;
+    const { schedule = '17 2 * * *', keep = 14, copies } = backups._props;
     checkName(this, 'name', name);
     const major = postgresMajor(this, version);
     checkImage(this, 'image', image);
@@ -119,6 +121,7 @@ export class Postgres extends Construct implements IDatabase {
       const { cluster } = props;
       const place = { cluster, namespace: metadata.namespace, name: `${name}-backups`, labels: selector };
       const jobs = new Construct(this, 'Backups');
+      const claimName = backups._place(jobs, { ...place, storageGiB, storageClassName });
       new PostgresJobs(jobs, 'Jobs', {
         namespace: props.namespace,
         name,
@@ -128,10 +131,14 @@ export class Postgres extends Construct implements IDatabase {
           ([variable, value]) => ({ name: variable, value }),
         ),
         password: pod.password,
-        claimName: backups._place(jobs, { ...place, storageGiB, storageClassName }),
+        claimName,
         schedule,
         server: { labels: selector, port: PORT },
       });
+      if (copies) {
+        const volume = { cluster, namespace: props.namespace, name, user, claimName };
+        makeCopyJobs(jobs, 'Copies', { ...volume, files: DUMPS, copies, property: 'backups.copies' });
+      }
     }
     this.databaseName = databaseName;
     this.username = username;
