@@ -35,12 +35,31 @@ export function makeConfiguration(
   const script = { [PRELOAD_FILE]: PRELOAD_SCRIPT };
   const { name } = application;
   return {
-    variables: new ConfigMapV1(scope, 'Configuration', { metadata: { ...metadata, name }, data }),
-    preload: application.nodejs
-      ? new ConfigMapV1(scope, 'Preload', { metadata: { ...metadata, name: `${name}-preload` }, data: script })
-      : undefined,
+    variables: lasting(scope, 'Configuration', metadata, name, data),
+    preload: application.nodejs ? lasting(scope, 'Preload', metadata, `${name}-preload`, script) : undefined,
     checksum: Fn.sha256(Fn.jsonencode(application.nodejs ? { ...data, ...script } : data)),
   };
+}
+
+/**
+ * A ConfigMap that never changes: other data make another one. The old one goes only when nothing of the new release is left
+ * to apply: as long as a migration fails, a pod of the old release that starts again finds what it had. The API server
+ * completes the name, so that the way back to data that are still there is open, too.
+ */
+function lasting(
+  scope: Construct,
+  id: string,
+  metadata: { namespace: string; labels: Record<string, string> },
+  name: string,
+  data: Record<string, string>,
+): ConfigMapV1 {
+  const version = Fn.substr(Fn.sha256(Fn.jsonencode(data)), 0, 10);
+  return new ConfigMapV1(scope, id, {
+    metadata: { ...metadata, generateName: `${name}-${version}-` },
+    data,
+    immutable: true,
+    lifecycle: { createBeforeDestroy: true },
+  });
 }
 
 /** Refuses secrets, which would stand in the state, and variables that the construct sets itself. */

@@ -49,6 +49,16 @@ test('the namespace tells the form of the database, when the release does', () =
   });
 });
 
+test('what pods of the old release read is there until the new one is applied', () => {
+  const all = Object.values<any>(synth(postgres).resource.kubernetes_config_map_v1);
+  const maps = all.filter(({ metadata }) => metadata.name !== 'binding');
+  expect(maps).toHaveLength(2);
+  for (const { metadata, immutable, lifecycle } of maps) {
+    expect(metadata.generate_name).toMatch(/^docnow-(preload-)?\$\{substr\(sha256\(/);
+    expect([metadata.name, immutable, lifecycle]).toEqual([undefined, true, { create_before_destroy: true }]);
+  }
+});
+
 test('a release without migrations has no Job', () => {
   const { resource, output } = synth();
   expect(resource.kubernetes_job_v1).toBeUndefined();
