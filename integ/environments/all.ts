@@ -5,12 +5,17 @@ import { Combination, COMBINATIONS, makeStacks, refusal, SOURCES } from './combi
 import { GENERATIONS } from './kinds';
 import { drain, kill } from './life';
 import { scaling } from './scaling';
+import { unexplained } from '../checks/accepted';
 import { checks, EnvironmentFacts, goneChecks } from '../checks/environment';
 import { clients, refusal as answer } from '../checks/services/ask';
+import { ACCEPTED } from '../kube-score/accepted';
+import { appliedObjects, scan } from '../kube-score/scan';
+import { connect } from '../rig/applier/connection';
 import { joinNodes, NODES } from '../rig/kube/nodes';
 import { Rig } from '../rig/rig';
 import { StackRunner, Variables } from '../rig/stack-runner';
 import { startRig } from '../rig/start';
+import { ensureKubeScore } from '../rig/tools/ensure-tools';
 import { secretValues, withSecret } from '../story/secret';
 
 const NOTHING = { add: 0, change: 0, destroy: 0 };
@@ -95,6 +100,8 @@ async function tried(rig: Rig, one: Combination): Promise<string> {
     secretValues: Object.values(values),
   };
   for (const check of checks) await check.run(rig, facts);
+  const objects = await appliedObjects(await connect(rig.kube.config), [namespace, `data-${one.index}`]);
+  assert.deepEqual(unexplained(await scan(await ensureKubeScore(), objects), ACCEPTED), [], 'of kube-score');
   assert.deepEqual(await colour.plan(variables), NOTHING, 'a second plan');
   if (workers === 'active') {
     for (const loss of [kill, drain]) {

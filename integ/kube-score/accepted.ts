@@ -21,17 +21,12 @@ export const ACCEPTED: Accepted[] = [
   },
   {
     check: 'deployment-has-host-podantiaffinity',
-    resource: /^Deployment\.apps docnow-\w+\/web$/,
+    resource: /^Deployment\.apps [\w-]+\/web$/,
     why: 'A topology spread over hosts and zones does the same, and still starts a pod where one node is left.',
   },
   {
     check: 'statefulset-has-host-podantiaffinity',
-    resource: /^StatefulSet\.apps [\w-]+\/elasticsearch$/,
+    resource: /^StatefulSet\.apps [\w-]+\/(elasticsearch|[\w-]+-es)$/,
     why: 'A topology spread over hosts that must hold (DoNotSchedule) does the same, and allows more nodes than hosts.',
-  },
-  {
-    check: 'statefulset-has-servicename',
-    resource: /^StatefulSet\.apps [\w-]+\/redis$/,
-    why: 'A headless Service gives each pod a name of its own. Of Redis there is one pod, asked for by its Service.',
   },
 ];

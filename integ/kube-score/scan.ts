@@ -20,10 +20,15 @@ const KINDS = {
   'policy/v1': ['PodDisruptionBudget'],
 };
 
-/** All objects of these kinds in namespaces of DocNow, as they are on the server; not those that controllers made. */
-export async function appliedObjects(ask: Ask): Promise<KubeObject[]> {
+/**
+ * All objects of these kinds in namespaces of DocNow, as they are on the server; not those that controllers made.
+ *
+ * @param among the names of the namespaces. @default - all of DocNow's
+ */
+export async function appliedObjects(ask: Ask, among?: readonly string[]): Promise<KubeObject[]> {
   const selector = encodeURIComponent('app.kubernetes.io/part-of=docnow');
-  const namespaces: KubeObject[] = (await ask({ path: `/api/v1/namespaces?labelSelector=${selector}` })).items;
+  const all: KubeObject[] = (await ask({ path: `/api/v1/namespaces?labelSelector=${selector}` })).items;
+  const namespaces = all.filter(({ metadata }) => !among || among.includes(metadata.name));
   const lists = namespaces.flatMap(({ metadata }) =>
     Object.entries(KINDS).flatMap(([apiVersion, kinds]) =>
       kinds.map(async (kind) => {

@@ -1,6 +1,7 @@
 import { NetworkPolicyV1, NetworkPolicyV1Spec } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
+import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import type {
   StatefulSetV1,
   StatefulSetV1SpecTemplateSpec as PodSpec,
@@ -25,8 +26,12 @@ export interface StatefulPodsProps {
   /** The labels by which the pods are found; they cannot be changed later. */
   readonly selector: { [label: string]: string };
   readonly replicas: number;
-  /** The Service that gives the pods their names in DNS. */
-  readonly serviceName: string;
+  /**
+   * The headless Service that gives each pod a name in DNS.
+   *
+   * @default - one of its own: a StatefulSet wants one, while clients ask for all pods by another
+   */
+  readonly serviceName?: string;
   /** The user that the program runs as. */
   readonly user: number;
   /** The volume of each pod, which the container mounts by the name `data`. */
@@ -71,7 +76,7 @@ export class StatefulPods extends Construct {
     this.statefulSet = makeStatefulSet(this, 'StatefulSet', {
       metadata,
       spec: {
-        serviceName: props.serviceName,
+        serviceName: props.serviceName ?? this.governingService(metadata, props),
         replicas: String(props.replicas),
         podManagementPolicy: 'Parallel',
         // Left out, the provider writes 0, and there is nothing to roll back to.
@@ -94,6 +99,19 @@ export class StatefulPods extends Construct {
       dependsOn: [...props.namespace._guards, policy],
       lifecycle: { precondition: [live.sizeGuard(props.storageGiB), ...(props.guards?.(live.replicas) ?? [])] },
     });
+  }
+
+  private governingService(metadata: object, { name, selector, container }: StatefulPodsProps): string {
+    const ports = container.port as { readonly name: string; readonly containerPort: number }[];
+    const service = new ServiceV1(this, 'Service', {
+      metadata: { ...metadata, name: `${name}-pods` },
+      spec: {
+        clusterIp: 'None',
+        selector,
+        port: ports.map((port) => ({ name: port.name, port: port.containerPort, targetPort: port.name })),
+      },
+    });
+    return service.metadata.name;
   }
 }
 

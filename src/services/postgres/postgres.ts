@@ -107,7 +107,6 @@ export class Postgres extends Construct implements IDatabase {
       name,
       selector,
       replicas: 1,
-      serviceName: this.service.metadata.name,
       user,
       storageGiB,
       storageClassName,

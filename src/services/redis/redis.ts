@@ -64,7 +64,6 @@ export class Redis extends Construct {
       name,
       selector,
       replicas: 1,
-      serviceName: this.service.metadata.name,
       user,
       storageGiB,
       storageClassName: props.storageClassName,
