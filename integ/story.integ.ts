@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DescribeClusterCommand, EKSClient } from '@aws-sdk/client-eks';
-import { CoreV1Api } from '@kubernetes/client-node';
 import { idle, unexplained } from './checks/accepted';
 import { Check } from './checks/check';
 import * as cluster from './checks/cluster';
@@ -16,7 +15,7 @@ import * as trafficSwitch from './checks/switch';
 import { ACCEPTED } from './kube-score/accepted';
 import { appliedObjects, scan } from './kube-score/scan';
 import { agrees } from './network-policy/agrees';
-import { applied } from './network-policy/applied';
+import { apiServer, applied } from './network-policy/applied';
 import { connect } from './rig/applier/connection';
 import { clientOptions } from './rig/aws/client-options';
 import { Load } from './rig/load/load';
@@ -27,7 +26,7 @@ import { ensureKubeScore } from './rig/tools/ensure-tools';
 import { BALANCER, environmentFacts, EXAMPLE, FACTS, HOST_NAME } from './story/demo-facts';
 import { Step } from './story/step';
 import { Story } from './story/story';
-import { RECEIVERS, TABLE } from '../docs/network-policies';
+import { PAGES } from '../docs/network-policies';
 import { synth } from '../examples/synth';
 
 /** What the switch and the way back have to serve together without a failure. */
@@ -136,18 +135,15 @@ chapter('who may talk to whom is what the page says', async () => {
       .map(({ CidrBlock }) => CidrBlock!.replace(/\d+\/\d+$/, '9'));
   const [wayIn, nodes] = [machines('elb'), machines('internal-elb')];
   assert.deepEqual([wayIn.length, nodes.length], [3, 3]);
-  const world = await applied(await connect(rig.kube.config), nodes[0]);
-  const { clusterIP } = await rig.kube.config
-    .makeApiClient(CoreV1Api)
-    .readNamespacedService({ namespace: 'default', name: 'kubernetes' })
-    .then(({ spec }) => spec!);
-  const addresses = { wayIn, network: [...nodes, clusterIP!] };
+  const ask = await connect(rig.kube.config);
+  const world = await applied(ask, nodes[0]);
+  const addresses = { wayIn, network: nodes, apiServer: await apiServer(ask) };
   const { namespace: data } = FACTS.services;
   for (const [own, other] of [
     ['docnow-blue', 'docnow-green'],
     ['docnow-green', 'docnow-blue'],
   ]) {
-    agrees(world, { own, other, data }, addresses, { table: TABLE, receivers: RECEIVERS });
+    agrees(world, { own, other, data }, addresses, PAGES['Elasticsearch generation']);
   }
 });
 

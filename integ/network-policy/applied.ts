@@ -44,7 +44,15 @@ export async function applied(ask: Ask, address: string): Promise<Applied> {
   };
 }
 
-const nameOf = ({ metadata }: any): string => `${metadata.namespace}/${metadata.name}`;
+/** Of a migration, whose name has what it migrates for, the name alone. */
+const nameOf = ({ metadata }: any): string =>
+  `${metadata.namespace}/${metadata.name.replace(/^(migrate)-[0-9a-f]{10}$/, '$1')}`;
+
+/** Where Kubernetes' own API is: the addresses of its Service. The rig's has no others behind them. */
+export async function apiServer(ask: Ask): Promise<string[]> {
+  const { spec } = await ask({ path: '/api/v1/namespaces/default/services/kubernetes' });
+  return spec.clusterIPs;
+}
 
 /** A running pod of it where there is one, else the pod that it would start. */
 function partyOf(program: any, pods: any[], address: string): Party {

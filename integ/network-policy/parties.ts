@@ -6,8 +6,12 @@ import { Parties, Sides } from './table';
 export interface Addresses {
   /** Where requests and health checks come from. */
   readonly wayIn: readonly string[];
-  /** Machines of the same network: nodes, their neighbours, the API server of Kubernetes. */
+  /** Machines of the same network: nodes and their neighbours. */
   readonly network: readonly string[];
+  /** Kubernetes' own API. */
+  readonly apiServer: readonly string[];
+  /** Where copies of backups go. @default - none do */
+  readonly objectStore?: readonly string[];
 }
 
 /** A colour's programs that are not web, in both generations of DocNow. */
@@ -27,7 +31,7 @@ export function senders(world: Applied, { own, data }: View, { wayIn, network }:
   const web = world.programs.get(`${own}/web`)!.pod!;
   return {
     ours: {
-      ...likes({ ...programs(world, own, ['web', ...WORKERS]), ...programs(world, data, STORES) }),
+      ...likes({ ...all(world, own, ['web', ...WORKERS]), ...all(world, data, STORES) }),
       'any other pod of a colour': [stranger(own)],
       'any other pod beside the data': [stranger(data)],
     },
@@ -42,7 +46,8 @@ export function senders(world: Applied, { own, data }: View, { wayIn, network }:
 }
 
 /** Names for those who are talked to. */
-export function receivers(world: Applied, { own, other, data }: View, { network }: Addresses): Sides {
+export function receivers(world: Applied, { own, other, data }: View, addresses: Addresses): Sides {
+  const { network, apiServer, objectStore } = addresses;
   const workers = (color: string) => Object.values(programs(world, color, WORKERS)).flat();
   return {
     ours: {
@@ -55,7 +60,9 @@ export function receivers(world: Applied, { own, other, data }: View, { network 
     others: {
       DNS: [stranger('kube-system', { 'k8s-app': 'kube-dns' })],
       'a pod elsewhere': [stranger('default'), stranger('kube-system')],
+      'the API server': apiServer.map((address) => ({ address })),
       'the network': network.map((address) => ({ address })),
+      ...(objectStore && { 'the object store': objectStore.map((address) => ({ address })) }),
       // Of the instance (IMDS), of EKS Pod Identity, and of ECS, where other containers of AWS look.
       metadata: ['169.254.169.254', '169.254.170.23', '169.254.170.2', 'fd00:ec2::254'].map((address) => ({ address })),
       'the internet': INTERNET,
@@ -66,9 +73,16 @@ export function receivers(world: Applied, { own, other, data }: View, { network 
 /** Addresses that are nobody's in particular. */
 const INTERNET: readonly Party[] = ['1.0.0.1', '99.255.255.255', '223.255.255.254'].map((address) => ({ address }));
 
-function programs({ programs: all }: Applied, namespace: string, names: readonly string[]): Parties {
-  const there = names.filter((name) => all.has(`${namespace}/${name}`));
-  return Object.fromEntries(there.map((name) => [name, [all.get(`${namespace}/${name}`)!]]));
+function programs({ programs: known }: Applied, namespace: string, names: readonly string[]): Parties {
+  const there = names.filter((name) => known.has(`${namespace}/${name}`));
+  return Object.fromEntries(there.map((name) => [name, [known.get(`${namespace}/${name}`)!]]));
+}
+
+/** All programs of a namespace: these first, then the others by their names, so that none is forgotten. */
+function all(world: Applied, namespace: string, first: readonly string[]): Parties {
+  const names = [...world.programs.keys()].filter((name) => name.startsWith(`${namespace}/`));
+  const others = names.map((name) => name.split('/')[1]).filter((name) => !first.includes(name));
+  return programs(world, namespace, [...first, ...others.sort()]);
 }
 
 /** Another pod of each: one always reaches itself. */

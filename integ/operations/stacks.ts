@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { cluster, environment, synthesized, Way } from './cluster';
+import { Stores, storesIn } from './stores';
 import { Color, DataNamespace, DocNowSecrets, GeneratedSecret, Release } from '../../src';
 import { Trial } from '../rig/applier/trial';
 import { StackRunner } from '../rig/stack-runner';
@@ -10,13 +11,19 @@ export interface Version {
   readonly image: string;
   /** Of the generated secrets. */
   readonly revision: number;
+  /** A variable of the environment. */
+  readonly logLevel?: string;
 }
 
 /** The stacks of one way, synthesized anew for each version and ready to plan. */
 export interface Stacks {
   readonly data: string;
   readonly namespaces: Record<'blue' | 'green', string>;
+  /** The namespace of the stores. */
+  readonly stores: string;
   services(version: Version): Promise<StackRunner>;
+  /** All stores that there are, with their backups and copies of these. */
+  keeping(): Promise<StackRunner>;
   color(color: 'blue' | 'green', version: Version): Promise<StackRunner>;
 }
 
@@ -39,16 +46,28 @@ export function stacksOf(trial: Trial, way: Way): Stacks {
     });
     return { made, folder };
   };
+  const stores = `stores-${way}`;
+  const keeping = () => {
+    let made: Stores | undefined;
+    const folder = synthesized(out(stores), stores, (stack) => (made = storesIn(stack, stores)));
+    return { folder, ...made! };
+  };
   return {
     data,
     namespaces,
+    stores,
+    keeping: () => trial[way](stores, keeping().folder),
     services: ({ revision }) => trial[way](data, services(revision).folder),
-    color: (color, { image, revision }) => {
+    color: (color, { image, revision, logLevel = 'info' }) => {
       const { made } = services(revision);
+      const { redis, postgres } = keeping();
       const folder = synthesized(out(namespaces[color]), namespaces[color], (stack) => {
         environment(stack, Color.of(color), {
           namespace: namespaces[color],
+          redis,
+          postgres,
           release: Release.postgresGeneration({ image: `registry.example.org/docnow:${image}` }),
+          environment: { LOG_LEVEL: logLevel },
           destructiveCommands: ['reset'],
           copyImage: 'registry.example.org/node:22',
           secrets: DocNowSecrets.byKey(made, DocNowSecrets.fromKubernetesSecret('twitter')),

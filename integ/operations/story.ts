@@ -1,14 +1,24 @@
 import assert from 'node:assert/strict';
 import { TestContext } from 'node:test';
-import { AppsV1Api, BatchV1Api, V1Job, V1Pod } from '@kubernetes/client-node';
+import { AppsV1Api, BatchV1Api, StorageV1Api, V1Job, V1Pod } from '@kubernetes/client-node';
 import { Way } from './cluster';
 import { copy, mayDoNothingElse, values, versionOfCopy } from './copied-secrets';
 import { stacksOf } from './stacks';
+import { OBJECT_STORE } from './stores';
 import { typeCommands } from './typed-commands';
+import { PAGES } from '../../docs/network-policies';
+import { unexplained } from '../checks/accepted';
+import { ACCEPTED } from '../kube-score/accepted';
+import { appliedObjects, scan } from '../kube-score/scan';
+import { agrees } from '../network-policy/agrees';
+import { apiServer, applied } from '../network-policy/applied';
+import { connect } from '../rig/applier/connection';
+import { KubeObject } from '../rig/applier/objects';
 import { Trial } from '../rig/applier/trial';
 import { ValuesRunner } from '../rig/applier/values-runner';
 import { until } from '../rig/processes/until';
 import { StackRunner } from '../rig/stack-runner';
+import { ensureKubeScore } from '../rig/tools/ensure-tools';
 import { onPath } from '../rig/tools/on-path';
 
 const NOTHING = { add: 0, change: 0, destroy: 0 };
@@ -34,6 +44,11 @@ export async function story(context: TestContext, trial: Trial, way: Way): Promi
   const migrations = async (): Promise<V1Job[]> => {
     const labelSelector = 'app.kubernetes.io/component=migrate';
     return (await batch.listNamespacedJob({ namespace: namespaces.blue, labelSelector })).items;
+  };
+  /** What each ConfigMap of blue's says of one variable, by its name. */
+  const configurations = async (): Promise<[string, string][]> => {
+    const { items } = await trial.core.listNamespacedConfigMap({ namespace: namespaces.blue });
+    return items.flatMap(({ metadata, data: said }) => (said?.LOG_LEVEL ? [[metadata!.name!, said.LOG_LEVEL]] : []));
   };
   const uids = (found: V1Pod[]) => found.map(({ metadata }) => metadata!.uid!).sort();
   const step = (name: string, work: () => Promise<void>) => context.test(name, work);
@@ -102,10 +117,30 @@ export async function story(context: TestContext, trial: Trial, way: Way): Promi
     await assert.rejects(blue.plan(ACTIVE), /workers is active for blue, but .*-green\/tweet-loader-/);
   });
 
+  if (way === 'terraform') {
+    await step('who may talk to whom is what the page says, Jobs included', async () => {
+      const keeping = await stacks.keeping();
+      await makeDefaultClass(trial);
+      await keeping.apply();
+      const ask = await connect(trial.kube.config);
+      const world = await applied(ask, '10.42.100.9');
+      const addresses = {
+        wayIn: ['10.42.0.9'],
+        network: ['10.42.100.9'],
+        apiServer: await apiServer(ask),
+        objectStore: [OBJECT_STORE],
+      };
+      const view = { own: namespaces.blue, other: namespaces.green, data: stacks.stores };
+      agrees(world, view, addresses, PAGES['PostgreSQL generation']);
+      await explained(await appliedObjects(ask, [...Object.values(namespaces), stacks.stores]));
+    });
+  }
+
   await step('a migration that fails stops the rollout, and what runs goes on', async () => {
     const web = uids(await pods('blue', 'web'));
     const [{ metadata: done }] = await migrations();
-    const broken = await stacks.color('blue', { ...first, image: 'broken' });
+    const [configured] = await configurations();
+    const broken = await stacks.color('blue', { ...first, image: 'broken', logLevel: 'debug' });
     await assert.rejects(broken.apply(STANDBY), (error: Error) => {
       const named = new RegExp(`${namespaces.blue}/migrate-[0-9a-f]{10}`);
       assert.match(error.message, named);
@@ -126,6 +161,16 @@ export async function story(context: TestContext, trial: Trial, way: Way): Promi
     assert.equal(status!.failed, 1);
     if (way === 'terraform') {
       assert.match(await wordsOf(broken), /^migrate-\w+-\w+: the program of the image broken failed$/);
+      const told = spec!.template.spec!.containers[0].envFrom!.map(({ configMapRef }) => configMapRef?.name);
+      const levels = () => configurations().then((all) => Object.fromEntries(all));
+      assert.ok(told.includes(configured[0]));
+      assert.equal((await levels())[configured[0]], 'info', 'a pod that starts again would find another configuration');
+      await assert.rejects(broken.apply(STANDBY));
+      assert.equal((await levels())[configured[0]], 'info', 'a second failure took it away');
+      const back = await stacks.color('blue', first);
+      await back.apply(STANDBY);
+      assert.deepEqual(Object.values(await levels()), ['info'], 'the way back leaves one');
+      assert.deepEqual(await back.plan(STANDBY), NOTHING);
     }
   });
 
@@ -144,6 +189,10 @@ export async function story(context: TestContext, trial: Trial, way: Way): Promi
     assert.deepEqual(copies, born);
     for (const [key, value] of Object.entries(old.born)) assert.notEqual(born[key], value);
     const renewed = await pods('blue', 'web');
+    assert.deepEqual(
+      (await configurations()).map(([, level]) => level),
+      ['info'],
+    );
     assert.equal(uids(renewed).filter((uid) => web.includes(uid)).length, 0, 'a pod has the old value still');
     assert.deepEqual(await mended.plan(STANDBY), NOTHING);
     assert.deepEqual(await raised.plan(), NOTHING);
@@ -159,6 +208,23 @@ export async function story(context: TestContext, trial: Trial, way: Way): Promi
     for (const namespace of [data, ...Object.values(namespaces)]) {
       await assert.rejects(trial.core.readNamespace({ name: namespace }), { code: 404 });
     }
+  });
+}
+
+/** kube-score has nothing to say of these objects but what is accepted, for a reason. */
+async function explained(objects: readonly KubeObject[]): Promise<void> {
+  assert.deepEqual(unexplained(await scan(await ensureKubeScore(), objects), ACCEPTED), []);
+}
+
+async function makeDefaultClass({ kube }: Trial): Promise<void> {
+  const annotations = { 'storageclass.kubernetes.io/is-default-class': 'true' };
+  await kube.config.makeApiClient(StorageV1Api).createStorageClass({
+    body: {
+      metadata: { name: 'standard', annotations },
+      provisioner: 'ebs.csi.aws.com',
+      reclaimPolicy: 'Delete',
+      volumeBindingMode: 'WaitForFirstConsumer',
+    },
   });
 }
 

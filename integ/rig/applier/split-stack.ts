@@ -47,7 +47,7 @@ export function splitStack(stack: TerraformJson): SplitStack {
   const bodies = new Map<Address, any>();
   for (const [type, byName] of Object.entries<any>(stack.resource ?? {})) {
     if (!isOurs(type)) continue;
-    for (const [name, body] of Object.entries<any>(byName)) bodies.set(`${type}.${name}`, named([body].flat()[0]));
+    for (const [name, body] of Object.entries<any>(byName)) bodies.set(`${type}.${name}`, completed([body].flat()[0]));
   }
   const readings = readingsOf(stack.data ?? {});
   for (const [address, body] of bodies) refuse(address, body);
@@ -115,7 +115,7 @@ function readingsOf(data: Record<string, any>): Map<Address, Reading> {
 }
 
 /** In place of the name that the API server would complete, one that is as long as what is generated from is the same. */
-function named(body: any): any {
+function completed(body: any): any {
   const { generate_name: begin, ...metadata } = [body.metadata ?? {}].flat()[0];
   return begin === undefined ? body : { ...body, metadata: { ...metadata, name: `${begin}played` } };
 }
