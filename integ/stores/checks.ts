@@ -1,10 +1,21 @@
 import assert from 'node:assert/strict';
+import {
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketVersioningCommand,
+  GetObjectLockConfigurationCommand,
+  GetPublicAccessBlockCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { BatchV1Api } from '@kubernetes/client-node';
 import { Check, Reach } from '../checks/check';
+import { clients as awsClients } from '../checks/cluster/ask';
+import { inlineStatements, trust } from '../checks/cluster/roles';
+import { rolesOf } from '../checks/controllers/roles';
 import { clients, endpoints, readyPods } from '../checks/services/ask';
+import { clientOptions } from '../rig/aws/client-options';
 
 /** What must hold of a database in the cluster, as the API server tells it. */
-export const checks: Check<{ readonly namespace: string }>[] = [
+export const checks: Check<{ readonly namespace: string; readonly clusterName: string }>[] = [
   {
     name: 'database: its pod is ready behind its Service, with a claim that tells the major version',
     async run(reach: Reach, { namespace }) {
@@ -41,6 +52,12 @@ export const checks: Check<{ readonly namespace: string }>[] = [
       ]);
       const server = { 'app.kubernetes.io/name': 'postgres', 'app.kubernetes.io/instance': 'postgres' };
       assert.deepEqual(to, [[[server], [5432]]]);
+      const copy = items.find(({ metadata }) => metadata?.name === 'postgres-copy');
+      const ranges = copy?.spec?.egress?.map(({ to: peers, ports }) => [peers?.[0].ipBlock?.cidr, ports?.[0].port]);
+      assert.deepEqual(ranges, [
+        ['0.0.0.0/0', 443],
+        ['169.254.170.23/32', 80],
+      ]);
     },
   },
   {
@@ -51,9 +68,47 @@ export const checks: Check<{ readonly namespace: string }>[] = [
         items.map(({ metadata, spec }) => [metadata?.name, spec?.schedule, spec?.timeZone, spec?.suspend]).sort(),
         [
           ['postgres-backup', '17 2 * * *', 'Etc/UTC', false],
+          ['postgres-copy', '13 * * * *', 'Etc/UTC', false],
+          ['postgres-fetch', '0 0 31 2 *', 'Etc/UTC', true],
           ['postgres-restore', '0 0 31 2 *', 'Etc/UTC', true],
         ],
       );
+    },
+  },
+  {
+    name: 'database: copies of its backups go to a bucket that keeps what is deleted, by pods of one account',
+    async run(reach: Reach, { namespace, clusterName }) {
+      const job = await reach.kube.config
+        .makeApiClient(BatchV1Api)
+        .readNamespacedCronJob({ namespace, name: 'postgres-copy' });
+      const { env = [] } = job.spec!.jobTemplate.spec!.template.spec!.containers[0];
+      const said = Object.fromEntries(env.map(({ name, value }) => [name, value]));
+      assert.deepEqual([said.PREFIX, said.AWS_DEFAULT_REGION], ['production/postgres', 'us-east-1']);
+      const Bucket = said.BUCKET!;
+      const s3 = new S3Client({ ...clientOptions(reach.aws), forcePathStyle: true });
+      assert.equal((await s3.send(new GetBucketVersioningCommand({ Bucket }))).Status, 'Enabled');
+      const { Rules } = await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
+      assert.equal(Rules?.[0].NoncurrentVersionExpiration?.NoncurrentDays, 30);
+      const { ObjectLockConfiguration: lock } = await s3.send(new GetObjectLockConfigurationCommand({ Bucket }));
+      assert.deepEqual(lock?.Rule?.DefaultRetention, { Days: 7, Mode: 'GOVERNANCE' });
+      const { PublicAccessBlockConfiguration: shut } = await s3.send(new GetPublicAccessBlockCommand({ Bucket }));
+      assert.ok(Object.values(shut!).every(Boolean));
+      const ask = awsClients(reach);
+      const role = (await rolesOf(ask, clusterName))['postgres-copy'];
+      const may = await inlineStatements(ask, role);
+      assert.deepEqual(
+        may.map(({ Action, Resource, Condition }) => [Action, Resource, Condition]),
+        [
+          [['s3:ListBucket'], [`arn:aws:s3:::${Bucket}`], { StringLike: { 's3:prefix': ['production/postgres/*'] } }],
+          [
+            ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'],
+            [`arn:aws:s3:::${Bucket}/production/postgres/*`],
+            undefined,
+          ],
+        ],
+      );
+      const { Condition } = await trust(ask, role);
+      assert.equal(Condition.StringEquals['aws:RequestTag/kubernetes-service-account'], 'postgres-copy');
     },
   },
 ];

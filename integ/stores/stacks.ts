@@ -6,9 +6,11 @@ import {
   EbsStorageClass,
   ElastiCacheRedis,
   Postgres,
+  PostgresBackups,
   PostgresProps,
   RdsPostgres,
   RemoteState,
+  S3Backups,
 } from '../../src';
 
 /** A database in the cluster. */
@@ -19,10 +21,13 @@ export function inCluster(
   props: Partial<PostgresProps> = {},
 ): void {
   const stack = new TerraformStack(app, 'database');
+  new AwsProvider(stack, 'aws', { region: 'us-east-1' });
   state.configure(stack);
+  const store = new S3Backups(stack, 'Backups', { cluster, removalProtection: false, objectLockDays: 7 });
+  const backups = PostgresBackups.toClaim({ copies: { store, prefix: 'production/postgres' } });
   const namespace = new DataNamespace(stack, 'Data', { cluster });
   const { name: storageClassName } = new EbsStorageClass(stack, 'Storage', { cluster, removalProtection: false });
-  const common = { cluster, namespace, storageClassName, removalProtection: false };
+  const common = { cluster, namespace, storageClassName, backups, removalProtection: false };
   new Postgres(stack, 'Postgres', { ...common, ...props });
 }
 

@@ -6,7 +6,7 @@ import { clients, Clients } from '../cluster/ask';
 import { inlineStatements, trust } from '../cluster/roles';
 
 /** The ARN of each service account's role. */
-async function rolesOf({ eks }: Clients, clusterName: string): Promise<Record<string, string>> {
+export async function rolesOf({ eks }: Clients, clusterName: string): Promise<Record<string, string>> {
   const { associations = [] } = await eks.send(new ListPodIdentityAssociationsCommand({ clusterName }));
   const found = await Promise.all(
     associations.map(({ associationId }) =>
