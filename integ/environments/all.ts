@@ -8,7 +8,7 @@ import { scaling } from './scaling';
 import { unexplained } from '../checks/accepted';
 import { checks, EnvironmentFacts, goneChecks } from '../checks/environment';
 import { clients, refusal as answer } from '../checks/services/ask';
-import { ACCEPTED } from '../kube-score/accepted';
+import { ACCEPTED_ELSEWHERE } from '../kube-score/accepted';
 import { appliedObjects, scan } from '../kube-score/scan';
 import { connect } from '../rig/applier/connection';
 import { joinNodes, NODES } from '../rig/kube/nodes';
@@ -101,7 +101,7 @@ async function tried(rig: Rig, one: Combination): Promise<string> {
   };
   for (const check of checks) await check.run(rig, facts);
   const objects = await appliedObjects(await connect(rig.kube.config), [namespace, `data-${one.index}`]);
-  assert.deepEqual(unexplained(await scan(await ensureKubeScore(), objects), ACCEPTED), [], 'of kube-score');
+  assert.deepEqual(unexplained(await scan(await ensureKubeScore(), objects), ACCEPTED_ELSEWHERE), [], 'of kube-score');
   assert.deepEqual(await colour.plan(variables), NOTHING, 'a second plan');
   if (workers === 'active') {
     for (const loss of [kill, drain]) {

@@ -30,3 +30,18 @@ export const ACCEPTED: Accepted[] = [
     why: 'A topology spread over hosts that must hold (DoNotSchedule) does the same, and allows more nodes than hosts.',
   },
 ];
+
+/** What is accepted beside that of other environments than the demo's. */
+export const ACCEPTED_ELSEWHERE: Accepted[] = [
+  ...ACCEPTED,
+  {
+    check: 'service-type',
+    resource: /^Service [\w-]+\/web-node-port$/,
+    why: 'A port of every node is what NodePortEntry is asked for; its network policy lets in none but the ranges given.',
+  },
+  {
+    check: 'pod-probes-identical',
+    resource: /^Deployment\.apps shop-\w+\/web$/,
+    why: 'This application tells of itself under one path. One that has another for readiness names it (readinessPath).',
+  },
+];
