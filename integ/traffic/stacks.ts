@@ -8,6 +8,7 @@ import {
   BlueGreenSwitch,
   Color,
   DnsTarget,
+  HealthyTargets,
   LegacyInstanceTarget,
   MaintenancePage,
   Route53Weights,
@@ -89,7 +90,7 @@ export function synth(outdir: string, { listenerArn, targetGroups }: Entry, byHa
   new BlueGreenSwitch(traffic, 'Switch', {
     strategy: new AlbWeights({ listenerArn, hostName: HOST }),
     targets: [...colors, byArn(traffic, 'other', byHand.groups.other), PAGE],
-    minHealthyTargets: 1,
+    guards: [new HealthyTargets({ min: 1 })],
   });
   const { blue, green } = REGIONS;
   new BlueGreenSwitch(stack('dns'), 'Switch', {

@@ -10,7 +10,7 @@ export interface ClusterGuardProps {
   /**
    * By colour, its namespace. A colour that is not named runs elsewhere, and the cluster is not asked about it.
    *
-   * @default - `docnow-COLOUR` for each target but `legacy`
+   * @default - `docnow-COLOUR` for each target but `legacy` and a page, which needs nobody healthy
    */
   readonly namespaces?: { [color: string]: string };
 }

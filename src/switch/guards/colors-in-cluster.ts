@@ -29,11 +29,11 @@ export function colorsInCluster(
     const because = `of which '${stranger}' is no target of the switch`;
     throw invalid(scope, { property, value: namespaces, because, wayOut: `Its targets are ${names.join(', ')}.` });
   }
-  const namespaceOf = (name: string) =>
-    namespaces ? namespaces[name] : name === Color.LEGACY.name ? undefined : `docnow-${name}`;
   const found = targets.flatMap((guarded) => {
-    const { name } = guarded.target.color;
-    const namespace = namespaceOf(name);
+    const { color, minHealthyTargets } = guarded.target;
+    const { name } = color;
+    const elsewhere = name === Color.LEGACY.name || minHealthyTargets === 0;
+    const namespace = namespaces ? namespaces[name] : elsewhere ? undefined : `docnow-${name}`;
     return namespace === undefined ? [] : [{ guarded, name, namespace }];
   });
   if (found.length === 0) {
