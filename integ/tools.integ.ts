@@ -10,7 +10,7 @@ import { placesOf } from './rig/tools/cache';
 import { ensureTools } from './rig/tools/ensure-tools';
 import { missing, wrongVersion } from './rig/tools/installed';
 import { Recipe } from './rig/tools/recipe';
-import { HELM, KUBE_SCORE, PROMQL_CHECK, RECIPES } from './rig/tools/recipes';
+import { ACTIONLINT, HELM, KUBE_SCORE, PROMQL_CHECK, RECIPES } from './rig/tools/recipes';
 
 let folder: TemporaryFolder;
 
@@ -169,6 +169,7 @@ void test('the Go programs are those that their modules pin', () => {
     kubernetes: `k8s.io/kubernetes v${RECIPES.kubeApiserver.version}`,
     helm: `helm.sh/helm/v3 v${HELM.version}`,
     promql: `github.com/prometheus/prometheus v${PROMQL_CHECK.version}`,
+    actionlint: `github.com/rhysd/actionlint v${ACTIONLINT.version}`,
     'kube-score': `github.com/zegl/kube-score v${KUBE_SCORE.version}`,
   };
   for (const [name, line] of Object.entries(pinned)) {

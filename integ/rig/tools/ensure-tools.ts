@@ -5,7 +5,16 @@ import { build } from './build';
 import { placesOf } from './cache';
 import { onPath } from './on-path';
 import { Recipe } from './recipe';
-import { HELM, KEDA_ADAPTER, KEDA_OPERATOR, KUBECTL, KUBE_SCORE, PROMQL_CHECK, RECIPES } from './recipes';
+import {
+  ACTIONLINT,
+  HELM,
+  KEDA_ADAPTER,
+  KEDA_OPERATOR,
+  KUBECTL,
+  KUBE_SCORE,
+  PROMQL_CHECK,
+  RECIPES,
+} from './recipes';
 import { Tools } from './tools';
 import { checkRequirements } from '../requirements/requirements';
 
@@ -61,6 +70,9 @@ export async function ensureKeda(say?: (line: string) => void): Promise<KedaProg
   const { stdout } = await promisify(execFile)('go', args, { cwd: join(__dirname, 'modules', 'keda') });
   return { operator, adapter, kinds: join(stdout.trim(), 'config', 'crd', 'bases') };
 }
+
+/** Sees to actionlint alone. @returns its path */
+export const ensureActionlint = (say?: (line: string) => void) => ensureOne(ACTIONLINT, say);
 
 async function ensureOne(recipe: Recipe, say: (line: string) => void = console.error): Promise<string> {
   await build([recipe], { say });

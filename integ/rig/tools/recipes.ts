@@ -89,6 +89,17 @@ export const KUBE_SCORE = goTool({
   answer: 'kube-score version: 1.20.0,',
 });
 
+/** Apart from the rest, as one test alone needs it: the linter of workflows of GitHub Actions (MIT). */
+export const ACTIONLINT = goTool({
+  name: 'actionlint',
+  version: '1.7.7',
+  seconds: 10,
+  module: 'actionlint',
+  source: 'github.com/rhysd/actionlint/cmd/actionlint',
+  variables: { 'github.com/rhysd/actionlint.version': '1.7.7' },
+  answer: '1.7.7',
+});
+
 /** Apart from the rest, as it is needed only where the machine has none of its own. */
 export const KUBECTL = goTool({
   ...kubernetes,
