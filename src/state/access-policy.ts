@@ -47,6 +47,11 @@ export function accessPolicy(access: StateAccess, states: States): string {
   return policyOf(statements);
 }
 
+/** Internal: reading and writing the entries of a log. Nobody deletes one; written over, a version is kept. */
+export function logPolicy(bucketName: string, objects: string): string {
+  return policyOf([allow('Log', ['s3:GetObject', 's3:PutObject'], [`arn:aws:s3:::${bucketName}/${objects}`])]);
+}
+
 function allow(Sid: string, Action: string[], Resource: string[], Condition?: Statement['Condition']): Statement {
   return { Sid, Effect: 'Allow', Action, Resource, ...(Condition && { Condition }) };
 }

@@ -142,6 +142,18 @@ export class RemoteState extends Construct {
   }
 
   /**
+   * Lets a role read and write the log that `docnow-release` keeps of a switch: to switch, beside `grantApply`.
+   *
+   * @param role as for `grantRead`
+   * @param switchStack the stack of the `BlueGreenSwitch`
+   * @returns the policy, which is made in the role's stack
+   * @throws when the stack's state is not kept here
+   */
+  public grantReleaseLog(role: IamRole, switchStack: TerraformStack): IamRolePolicy {
+    return this.grants.grantLog(role, switchStack);
+  }
+
+  /**
    * The same as a JSON document, for an output of this construct's stack: to attach by hand to a role or a permission set
    * that Terraform does not make.
    *

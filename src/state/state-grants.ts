@@ -3,7 +3,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Lazy, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { accessPolicy, States } from './access-policy';
+import { accessPolicy, logPolicy, States } from './access-policy';
 import { StateAccess } from './state-access';
 import { invalid } from '../platform/invalid';
 
@@ -23,6 +23,14 @@ export class StateGrants {
   grant(role: IamRole, access: StateAccess, stacks?: TerraformStack[]): IamRolePolicy {
     const name = `state-${access.toLowerCase()}-${this.about.bucketName}`;
     return new IamRolePolicy(role, name, { name, role: role.id, policy: this.document(role, access, stacks) });
+  }
+
+  /** The log that docnow-release keeps of a switch, beside the switch's state. */
+  grantLog(role: IamRole, stack: TerraformStack): IamRolePolicy {
+    this.keyOf(stack);
+    const [name, log] = [`release-log-${this.about.bucketName}`, `docnow-release/${stack.node.id}/*`];
+    const policy = logPolicy(this.about.bucketName, log);
+    return new IamRolePolicy(role, name, { name, role: role.id, policy });
   }
 
   /** For all stacks, it is written at synth: some may be configured later. */

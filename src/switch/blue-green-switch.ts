@@ -31,6 +31,9 @@ export class BlueGreenSwitch extends Construct {
   /** All that traffic can be switched to. */
   public readonly targets: ISwitchTarget[];
 
+  /** What divides the traffic, as the strategy names it: with `AlbWeights` the ARN of the rule. */
+  public readonly division: string;
+
   /**
    * Makes the switch.
    *
@@ -59,20 +62,23 @@ export class BlueGreenSwitch extends Construct {
       one.guard(this, `Guard${index + 1}`, guardContext(traffic, targets, now.weights, one)),
     );
 
-    const division = strategy.divide(this, 'Traffic', {
+    this.division = strategy.divide(this, 'Traffic', {
       targets: targets.map((target) => ({ target, weight: Token.asNumber(`\${${wanted}["${target.color.name}"]}`) })),
       // One page's parts have to come from one version. A full switch leaves nobody behind.
       sticky: sticky(props, traffic.flag('sticky', 'var.canary_weight > 0 && var.canary_weight < 100').value),
       preconditions: [...canaryGuards(), ...weightGuards(strategy.capabilities), ...currentGuards(divisions), ...asked],
     });
     // By another name: of what a resource is asked by its own, Terraform wants to know after the change.
-    const made = ask('made', 'Made', { when: first.value, division: traffic.value('division', division) });
+    const made = ask('made', 'Made', { when: first.value, division: traffic.value('division', this.division) });
     this.tell(traffic, made.text);
     // For docnow-release, which is run where this was synthesized.
     new TerraformOutput(TerraformStack.of(this), 'docnow_release', {
       staticId: true,
       description: 'What docnow-release has to know of this stack',
-      value: { targets: Object.fromEntries(targets.map((one) => [one.color.name, one.targetId])), division },
+      value: {
+        targets: Object.fromEntries(targets.map((one) => [one.color.name, one.targetId])),
+        division: this.division,
+      },
     });
   }
 

@@ -5,16 +5,7 @@ import { build } from './build';
 import { placesOf } from './cache';
 import { onPath } from './on-path';
 import { Recipe } from './recipe';
-import {
-  ACTIONLINT,
-  HELM,
-  KEDA_ADAPTER,
-  KEDA_OPERATOR,
-  KUBECTL,
-  KUBE_SCORE,
-  PROMQL_CHECK,
-  RECIPES,
-} from './recipes';
+import { ACTIONLINT, HELM, KEDA_ADAPTER, KEDA_OPERATOR, KUBECTL, KUBE_SCORE, PROMQL_CHECK, RECIPES } from './recipes';
 import { Tools } from './tools';
 import { checkRequirements } from '../requirements/requirements';
 
