@@ -9,21 +9,31 @@ const BAD_LOOKS = 3;
 /** How long an answer may take before it counts as none, in milliseconds. */
 const PATIENCE = 5000;
 
+/** Whom to watch. */
+export interface Watched {
+  readonly color: string;
+  readonly targetGroup: string;
+  readonly seconds: number;
+}
+
 /**
- * Watches a colour that has just got the traffic: how many of its targets are healthy, as the load balancer says, and what
- * a request of one's own is answered.
+ * Watches a colour that has just got the traffic: how many of its targets are healthy, as the load balancer says, what
+ * a request of one's own is answered, and which alarms ring.
  *
  * @returns why it is sick; undefined when it was well until the end
  */
-export async function bake(site: Site, color: string, targetGroup: string): Promise<string | undefined> {
-  const { bake: length, every, probe, probeHost } = site.options;
-  const end = Date.now() + length * 1000;
+export async function bake(site: Site, { color, targetGroup, seconds }: Watched): Promise<string | undefined> {
+  const { every, probe, probeHost, quietAlarms } = site.options;
+  const end = Date.now() + seconds * 1000;
   let bad = 0;
   do {
-    const [healthy, answer] = await Promise.all([
+    const [healthy, answer, alarm] = await Promise.all([
       site.balancer.healthy({ [color]: targetGroup }),
       probe === undefined ? undefined : trouble(probe, probeHost),
+      site.alarms.ringing(quietAlarms, targetGroup),
     ]);
+    // An alarm has looked more than once already.
+    if (alarm !== undefined) return alarm;
     const why = troubleOf(color, healthy[color], site.project.needed[color]) ?? answer;
     bad = why === undefined ? 0 : bad + 1;
     if (bad === BAD_LOOKS) return why;

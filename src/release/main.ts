@@ -2,6 +2,7 @@
 import { back } from './commands/back';
 import { canary } from './commands/canary';
 import { check } from './commands/check';
+import { idle } from './commands/idle';
 import { prepare } from './commands/prepare';
 import { Result } from './commands/result';
 import { retire } from './commands/retire';
@@ -19,6 +20,7 @@ const COMMANDS: Readonly<
   Record<string, readonly [words: number, run: (site: Site, words: string[]) => Promise<Result>]>
 > = {
   status: [0, status],
+  idle: [0, idle],
   prepare: [1, prepare],
   check: [1, check],
   switch: [1, switchTo],

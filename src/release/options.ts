@@ -24,9 +24,21 @@ export interface Options {
   /** Seconds. */
   readonly every: number;
   readonly backWhenSick: boolean;
+  /** Alarms of CloudWatch of which none may ring. */
+  readonly quietAlarms: readonly string[];
+  /** Of a trial by itself. */
+  readonly steps: readonly CanaryStep[];
+  /** Seconds. */
+  readonly wait: number;
   readonly probe?: string;
   readonly probeHost?: string;
   readonly now: string;
+}
+
+/** A part of a trial: so many of 100 requests, for so many seconds. */
+export interface CanaryStep {
+  readonly weight: number;
+  readonly seconds: number;
 }
 
 const [text, flag] = [{ type: 'string' }, { type: 'boolean' }] as const;
@@ -53,6 +65,9 @@ export function optionsIn(args: readonly string[]): { readonly words: string[]; 
     bake: seconds('--bake', values.bake ?? '0s'),
     every: seconds('--every', values.every ?? '10s'),
     backWhenSick: values['back-when-sick'] ?? false,
+    quietAlarms: list(values['quiet-alarms']),
+    steps: list(values.steps).map(canaryStep),
+    wait: seconds('--wait', values.wait ?? '0s'),
     probe: values.probe,
     probeHost: values['probe-host'],
     now: reasonOf('--now', values.now),
@@ -87,6 +102,9 @@ function parsed(args: readonly string[]) {
         bake: text,
         every: text,
         'back-when-sick': flag,
+        'quiet-alarms': text,
+        steps: text,
+        wait: text,
         probe: text,
         'probe-host': text,
         now: text,
@@ -107,6 +125,18 @@ function seconds(name: string, given: string): number {
   const [, number, unit] = /^(\d+)(s|m|h)$/.exec(given) ?? [];
   if (unit === undefined) throw misused(`${name} ${given} is no time: write it as 30s, 15m or 1h.`);
   return Number(number) * { s: 1, m: 60, h: 3600 }[unit as 's' | 'm' | 'h'];
+}
+
+function list(given = ''): string[] {
+  return given.split(',').filter(Boolean);
+}
+
+function canaryStep(given: string): CanaryStep {
+  const [, weight, time] = /^([1-9]\d?):(\w+)$/.exec(given) ?? [];
+  if (time === undefined) {
+    throw misused(`--steps ${given} is no step: write so many of 100 requests, and for how long, as in 10:5m,50:10m.`);
+  }
+  return { weight: Number(weight), seconds: seconds('--steps', time) };
 }
 
 function reasonOf(name: string, given: string | undefined): string {

@@ -3,6 +3,7 @@ import { Log } from './log';
 import { Facts, Workers } from './model/facts';
 import { Options } from './options';
 import { Environment, figuresIn, findProject, MANIFEST, Project, Stack } from './project';
+import { Alarms } from './tools/alarms';
 import { Cluster } from './tools/cluster';
 import { readFigures } from './tools/figures';
 import { LoadBalancer } from './tools/load-balancer';
@@ -29,6 +30,7 @@ export class Site {
   readonly log: Log;
   readonly cluster: Cluster;
   readonly balancer: LoadBalancer;
+  readonly alarms: Alarms;
 
   constructor(
     readonly options: Options,
@@ -38,6 +40,7 @@ export class Site {
     this.log = new Log(this.project.switchStack, shell);
     this.cluster = new Cluster(shell, options.context);
     this.balancer = new LoadBalancer(shell);
+    this.alarms = new Alarms(shell);
   }
 
   /** Terraform for the switch. */

@@ -3,9 +3,12 @@ export const USAGE = `docnow-release COMMAND [OPTIONS], in the folder where the 
 
   status                 who has the traffic, what is healthy, where workers run, the last switch
   prepare COLOUR         builds or changes a colour without traffic, its workers at rest
+  idle                   the colour without traffic, for a script
   check COLOUR           all that a switch asks first, without the change
   switch COLOUR          all traffic to a colour, then the workers
   canary COLOUR WEIGHT   so many of 100 requests to a colour, for trial; 0 ends it
+  canary COLOUR --steps 10:5m,50:10m
+                         the same by itself, step by step, then the switch; back to 0 when it is sick
   back [COLOUR]          all traffic to where it was before, then the workers
   retire COLOUR          takes down a colour without traffic
 
@@ -21,6 +24,8 @@ export const USAGE = `docnow-release COMMAND [OPTIONS], in the folder where the 
   --bake TIME            watches the colour for so long (15m) before its workers start
   --every TIME           how often it is looked at (10s)
   --back-when-sick       goes back when three looks one after another are bad
+  --quiet-alarms NAMES   refuses while one of these alarms rings, and takes it for sick (errors,latency)
+  --wait TIME            how long prepare waits until the load balancer finds enough healthy (0s)
   --probe URL            asks this, too, at each look; 400 and above is bad
   --probe-host NAME      the name to ask for, where the URL has another
   --now WHY              retires a colour that may be needed for the way back

@@ -1,3 +1,4 @@
+import { requireQuiet } from './quiet';
 import { Result } from './result';
 import { known } from './towards';
 import { wordsOf } from '../model/words';
@@ -9,11 +10,13 @@ import { workOf } from '../work';
 /** Whether a switch would be let through now: all that it asks first, without the change. */
 export async function check(site: Site, [color]: readonly string[]): Promise<Result> {
   const goal = { active: known(site, color, 'check'), trafficOnly: site.options.trafficOnly };
+  await requireQuiet(site);
   const run = new Run(site, goal, 'check');
   const { found, steps } = await run.begin();
-  const [first] = steps;
-  const { terraform, variables, wrong } = workOf(first, goal, found, site);
-  if (terraform) {
+  // What starts workers cannot be planned while others run.
+  for (const step of steps.filter(({ kind }) => kind !== 'start')) {
+    const { terraform, variables, wrong } = workOf(step, goal, found, site);
+    if (!terraform) continue;
     await plan(site.shell, terraform, variables, wrong);
     await terraform.forget();
   }

@@ -9,15 +9,27 @@ import { Before, Run } from '../run';
 import { say } from '../say';
 import { Found, Site } from '../site';
 
+/** How a colour is watched after it got traffic, and whether a person has said yes already. */
+export interface How {
+  /** For how long. @default what the command line says by `--bake` */
+  readonly seconds?: number;
+  /** Whether traffic goes back when it is sick. @default whether the command line says `--back-when-sick` */
+  readonly backWhenSick?: boolean;
+  /** Whether it is watched, too, when a run before this one has moved the traffic. @default false */
+  readonly again?: boolean;
+  /** Whether this follows on another run. @default false */
+  readonly follows?: boolean;
+}
+
 /** Goes to a goal, or tells how. */
-export async function towards(site: Site, goal: Goal, command: string): Promise<Result> {
-  const run = new Run(site, goal, command);
+export async function towards(site: Site, goal: Goal, command: string, how: How = {}): Promise<Result> {
+  const run = new Run(site, goal, command, how.follows);
   if (site.options.dryRun) {
     const { found, steps } = await run.begin();
     const lines = dryRun(site, goal, found, steps);
     return { lines, facts: { from: run.from, to: textOf(divisionOf(goal)), commands: lines } };
   }
-  await run.finish(watched(run));
+  await run.finish(watched(run, how));
   const to = textOf(divisionOf(goal));
   return {
     lines: run.done.length
@@ -28,19 +40,20 @@ export async function towards(site: Site, goal: Goal, command: string): Promise<
 }
 
 /** Watches the colour that got traffic before its workers start: until then the way back is one call. */
-function watched(run: Run): Before {
+function watched(run: Run, { again = false, ...how }: How): Before {
   const { site, goal } = run;
-  let over = site.options.bake === 0;
+  const { seconds = site.options.bake, backWhenSick = site.options.backWhenSick } = how;
+  let over = seconds === 0;
   return async (step, found) => {
     const back = wayBack(goal, found, run.from);
     const moving = step.kind === 'traffic' || step.kind === 'record';
-    if (over || moving || !(run.moved || step.kind === 'stop')) return;
+    if (over || moving || !(run.moved || again || step.kind === 'stop')) return;
     over = true;
     const color = goal.canary?.color ?? goal.active;
-    say(`\n=> ${color} is watched for ${site.options.bake} s`);
-    const why = await bake(site, color, found.targets[color]);
+    say(`\n=> ${color} is watched for ${seconds} s`);
+    const why = await bake(site, { color, targetGroup: found.targets[color], seconds });
     if (why === undefined) return;
-    if (!site.options.backWhenSick || back === undefined) {
+    if (!backWhenSick || back === undefined) {
       throw incomplete(`${color} is sick: ${why}. Traffic stays there. Go back: docnow-release back.`);
     }
     say(`\n=> ${color} is sick: ${why}. Traffic goes back to ${back}`);
