@@ -53,6 +53,8 @@ export * from './platform/aws/dns-target';
 export * from './platform/aws/deploy/ci-identity';
 export * from './platform/aws/deploy/deploy-role';
 export * from './platform/aws/deploy/deploy-role-props';
+export * from './platform/aws/deploy/switch-notices';
+export * from './platform/aws/deploy/switch-notices-props';
 export * from './platform/aws/ebs-storage-class';
 export * from './platform/aws/efs-volume';
 export * from './platform/aws/efs-volume-props';
