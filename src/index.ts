@@ -34,6 +34,7 @@ export * from './environment/pods/pod-policy';
 export * from './environment/pods/pod-volume';
 export * from './environment/pods/resources';
 export * from './environment/pods/sidecar';
+export * from './environment/release-access';
 export * from './environment/release/custom-release-props';
 export * from './environment/release/programs';
 export * from './environment/release/release';
