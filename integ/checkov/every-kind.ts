@@ -2,9 +2,11 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { App, TerraformStack } from 'cdktf';
 import {
+  CiIdentity,
   ClusterCapability,
   ClusterControllers,
   DataNamespace,
+  DeployRole,
   ElastiCacheRedis,
   ExternalSecrets,
   LoadBalancerController,
@@ -13,6 +15,7 @@ import {
   RdsPostgres,
   RemoteState,
   StateLocking,
+  SwitchNotices,
   VpcPeeringAccepter,
 } from '../../src';
 import { COMBINATIONS, makeCluster, NOWHERE, refusal } from '../matrix/combinations';
@@ -58,6 +61,14 @@ export function synthEveryKind(outdir: string): void {
     cidrBlocks: ['10.42.0.0/16'],
     routeTableIds: ['rtb-0123456789abcdef0'],
   });
+  const deploy = stack('deploy');
+  new DeployRole(deploy, 'Deploy', {
+    name: 'docnow-switch',
+    identity: CiIdentity.gitHubEnvironment('DocNow/demo', 'production'),
+    ruleArns: ['arn:aws:elasticloadbalancing:us-east-1:123456789012:listener-rule/app/docnow/0/1/2'],
+    alarmArns: ['arn:aws:cloudwatch:us-east-1:123456789012:alarm:docnow-errors'],
+  });
+  new SwitchNotices(deploy, 'SwitchNotices', { name: 'docnow', bucketName: 'docnow-states' });
   const stores = stack('stores');
   const network = {
     vpcId: 'vpc-0123456789abcdef0',
