@@ -66,7 +66,7 @@ export function optionsIn(args: readonly string[]): { readonly words: string[]; 
     every: seconds('--every', values.every ?? '10s'),
     backWhenSick: values['back-when-sick'] ?? false,
     quietAlarms: list(values['quiet-alarms']),
-    steps: list(values.steps).map(canaryStep),
+    steps: canarySteps(values.steps),
     wait: seconds('--wait', values.wait ?? '0s'),
     probe: values.probe,
     probeHost: values['probe-host'],
@@ -129,6 +129,13 @@ function seconds(name: string, given: string): number {
 
 function list(given = ''): string[] {
   return given.split(',').filter(Boolean);
+}
+
+function canarySteps(given?: string): CanaryStep[] {
+  const steps = list(given).map(canaryStep);
+  const falls = steps.some(({ weight }, index) => index > 0 && weight <= steps[index - 1].weight);
+  if (falls) throw misused(`--steps ${given} does not rise from step to step, as in 10:5m,50:10m.`);
+  return steps;
 }
 
 function canaryStep(given: string): CanaryStep {
