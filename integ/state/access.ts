@@ -8,7 +8,7 @@ import { Recorder, startRecorder } from './recorder';
 import { APPLY, forEachLocking, Scene } from './scene';
 import { StateAccess } from '../../src/state/state-access';
 import { StateLocking } from '../../src/state/state-locking';
-import { assumeRole } from '../rig/aws/assume-role';
+import { assumeRole, variablesOf } from '../rig/aws/assume-role';
 import { clientOptions } from '../rig/aws/client-options';
 import { until } from '../rig/processes/until';
 
@@ -52,12 +52,7 @@ interface Person {
 
 async function asRole(scene: Scene, { locking, kind, value, recorder }: Person): Promise<void> {
   const credentials = await assumeRole(scene.aws, roleFor(kind));
-  const env = {
-    ...scene.aws.env,
-    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    AWS_SESSION_TOKEN: credentials.sessionToken,
-  };
+  const env = { ...scene.aws.env, ...variablesOf(credentials) };
   const person = scene.operator(`${kind}-${locking}`, { endpoint: recorder.endpoint, env });
   const STACK = stackOf(locking);
   await person.synth(stores({ value }));

@@ -20,15 +20,28 @@ export async function assumeRole({ endpoint }: Pick<Aws, 'endpoint'>, name: stri
       RoleSessionName: name,
     }),
   });
-  const xml = await answer.text();
+  return credentialsIn(await answer.text(), name);
+}
+
+/** The credentials in what STS answers. @throws when there are none */
+export function credentialsIn(xml: string, role: string): RoleCredentials {
   const said = (tag: string) => {
     const text = new RegExp(`<${tag}>(.*?)</${tag}>`).exec(xml)?.[1];
-    if (text === undefined) throw new Error(`the role ${name} cannot be taken: ${xml}`);
+    if (text === undefined) throw new Error(`the role ${role} cannot be taken: ${xml}`);
     return text;
   };
   return {
     accessKeyId: said('AccessKeyId'),
     secretAccessKey: said('SecretAccessKey'),
     sessionToken: said('SessionToken'),
+  };
+}
+
+/** What a program is told to be whoever has them. */
+export function variablesOf({ accessKeyId, secretAccessKey, sessionToken }: RoleCredentials): Record<string, string> {
+  return {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
   };
 }
