@@ -189,6 +189,10 @@ project.addTask('integ:traffic', {
   env: { DOCNOW_TRAFFIC: 'whole' },
   exec: 'tsx --tsconfig examples/tsconfig.json --test integ/traffic.integ.ts',
 });
+project.addTask('integ:release', {
+  description: 'A release with colleagues, sick colours, trials and kills, for real',
+  exec: 'tsx --tsconfig examples/tsconfig.json --test integ/release/all.ts',
+});
 project.addTask('integ:load', {
   description: 'Web under load while pods come, go and are killed, and a switch, on real stores',
   exec: 'tsx --tsconfig examples/tsconfig.json integ/load/all.ts',

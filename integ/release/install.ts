@@ -1,12 +1,18 @@
-import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ModuleKind, ScriptTarget, transpile } from 'typescript';
-import { ROOT } from '../project';
+import { npmProgram, ROOT } from '../project';
 
-/** Puts the program into a project's `node_modules`, compiled, where npx finds it as it does an installed one. */
-export async function install(project: string): Promise<void> {
+const NAME = '@docnow/infra-constructs';
+
+/**
+ * Makes a folder a project that has this package, compiled, as its one dependency: `npm ci` installs it from beside the
+ * project, where it finds the program as in one from a registry. `npm run synth` writes the stacks.
+ */
+export async function makeProject(project: string): Promise<void> {
+  const beside = join(dirname(project), 'package');
   const source = join(ROOT, 'src', 'release');
-  const target = join(project, 'node_modules', '@docnow', 'infra-constructs', 'lib', 'release');
+  const target = join(beside, 'lib', 'release');
   for (const file of await readdir(source, { recursive: true })) {
     if (!file.endsWith('.ts')) continue;
     const compiled = join(target, file.replace(/\.ts$/, '.js'));
@@ -14,12 +20,21 @@ export async function install(project: string): Promise<void> {
     const options = { target: ScriptTarget.ES2022, module: ModuleKind.CommonJS };
     await writeFile(compiled, transpile(await readFile(join(source, file), 'utf8'), options));
   }
-  const { bin } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
-  const programs = join(project, 'node_modules', '.bin');
-  await mkdir(programs, { recursive: true });
-  for (const [name, path] of Object.entries<string>(bin)) {
-    const program = join(project, 'node_modules', '@docnow', 'infra-constructs', path);
-    await chmod(program, 0o755);
-    await symlink(program, join(programs, name));
-  }
+  const { bin, version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+  for (const path of Object.values<string>(bin)) await chmod(join(beside, path), 0o755);
+  await mkdir(project, { recursive: true });
+  const json = (folder: string, name: string, value: object) =>
+    writeFile(join(folder, name), JSON.stringify(value, null, 2));
+  await json(beside, 'package.json', { name: NAME, version, bin });
+  const one = { name: 'site', version: '1.0.0', dependencies: { [NAME]: 'file:../package' } };
+  const synth = `${npmProgram('tsx')} --tsconfig ${join(ROOT, 'examples/tsconfig.json')} ${join(__dirname, 'synth.ts')}`;
+  await json(project, 'package.json', { ...one, private: true, scripts: { synth } });
+  await json(project, 'package-lock.json', {
+    ...{ name: one.name, version: one.version, lockfileVersion: 3, requires: true },
+    packages: {
+      '': one,
+      '../package': { name: NAME, version, bin },
+      [`node_modules/${NAME}`]: { resolved: '../package', link: true },
+    },
+  });
 }

@@ -1,62 +1,115 @@
 import { join } from 'node:path';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { App, S3Backend, TerraformStack } from 'cdktf';
+import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { Entry } from '../../bench/switch/entry';
 import {
   AlbWeights,
   BlueGreenSwitch,
+  CiIdentity,
   Color,
+  DeployRole,
   DocNowCluster,
   DocNowEnvironment,
   DocNowSecrets,
   HealthyTargets,
   IEntry,
   IGuard,
+  IEksCluster,
   Release,
+  ReleaseAccess,
+  RemoteState,
   ServiceEndpoint,
   SharedVolume,
+  StateLocking,
+  SwitchNotices,
 } from '../../src';
 import { Kube } from '../rig/kube/kube';
 
 export const HOST = 'demo.docnow.io';
 export const BUCKET = 'docnow-release-states';
 export const COLORS = [Color.BLUE, Color.GREEN];
+export const CLUSTER = 'docnow-demo';
+/** Whose jobs take which role, as docs/ci.md has it: anybody may merge, and somebody has to say yes to a switch. */
+export const REPOSITORY = 'DocNow/demo';
+export const IDENTITIES = {
+  'docnow-prepare': CiIdentity.gitHubBranch(REPOSITORY, 'main'),
+  'docnow-switch': CiIdentity.gitHubEnvironment(REPOSITORY, 'production'),
+};
 
-/** The smallest site: a switch between two colours, which are whole but for what lies before them. @param guards more of them */
-export function site({ listenerArn, targetGroups }: Entry, kube: Kube, guards: IGuard[] = []): (app: App) => void {
+/**
+ * The smallest site: a switch between two colours, which are whole but for what lies before them, and the roles by which it is
+ * released. The bucket of states is there already.
+ */
+export function site(
+  { listenerArn, targetGroups }: Pick<Entry, 'listenerArn' | 'targetGroups'>,
+  kube: Pick<Kube, 'kubeconfigPath'>,
+  versions: Readonly<Record<string, string>>,
+  guards: IGuard[] = [],
+): (app: App) => void {
   const groups: Record<string, string> = { ...targetGroups };
   return (app) => {
-    const stack = (id: string) => {
+    const inAws = (id: string) => {
       const one = new TerraformStack(app, id);
-      const backend = new S3Backend(one, { bucket: BUCKET, key: `${id}.tfstate`, region: 'us-east-1' });
-      backend.addOverride('use_lockfile', true);
+      new AwsProvider(one, 'aws', { region: 'us-east-1' });
       return one;
     };
-    const trafficSwitch = stack('switch');
-    new AwsProvider(trafficSwitch, 'aws', { region: 'us-east-1' });
-    new BlueGreenSwitch(trafficSwitch, 'Switch', {
+    const states = new RemoteState(inAws('state'), 'State', { bucketName: BUCKET, locking: StateLocking.S3 });
+    const trafficSwitch = inAws('switch');
+    states.configure(trafficSwitch);
+    const { division } = new BlueGreenSwitch(trafficSwitch, 'Switch', {
       strategy: new AlbWeights({ listenerArn, hostName: HOST }),
       targets: COLORS.map((color) => ({ color, targetId: groups[color.name] })),
       guards: [new HealthyTargets({ min: 1 }), ...guards],
     });
-    for (const color of COLORS) {
-      const environment = stack(color.name);
+    const kubernetes = (scope: TerraformStack) => {
+      const there = { configPath: kube.kubeconfigPath, configContext: 'docnow-rig' };
+      return DocNowCluster.fromKubeconfig(scope, 'Any', there);
+    };
+    const environments = COLORS.map((color) => {
+      const environment = new TerraformStack(app, color.name);
+      states.configure(environment);
       new DocNowEnvironment(environment, 'DocNow', {
-        cluster: DocNowCluster.fromKubeconfig(environment, 'Any', {
-          configPath: kube.kubeconfigPath,
-          configContext: 'docnow-rig',
-        }),
+        cluster: kubernetes(environment),
         color,
         entry: apart(color, groups[color.name]),
-        release: Release.elasticsearchGeneration({ image: `docnow/docnow:${color.name}` }),
+        release: Release.elasticsearchGeneration({ image: `docnow/docnow:${versions[color.name]}` }),
         redis: store('redis', 6379),
         elasticsearch: store('elasticsearch', 9200),
         userData: SharedVolume.nfs({ server: 'nfs.example.org', path: join('/export', color.name) }),
         secrets: DocNowSecrets.fromKubernetesSecret('docnow-secrets'),
         web: { timings: { preStop: 2, terminationGracePeriod: 10 } },
       });
-    }
+      return environment;
+    });
+    const deploy = inAws('deploy');
+    states.configure(deploy);
+    const cluster = { name: CLUSTER, region: 'us-east-1' } as IEksCluster;
+    const namespaces = COLORS.map(({ name }) => `docnow-${name}`);
+    const switcher = new DeployRole(deploy, 'Switch', {
+      name: 'docnow-switch',
+      identity: IDENTITIES['docnow-switch'],
+      ruleArns: [division],
+      cluster,
+      namespaces,
+    });
+    const { identityProviderArn } = switcher;
+    const preparer = new DeployRole(deploy, 'Prepare', {
+      name: 'docnow-prepare',
+      identity: IDENTITIES['docnow-prepare'],
+      identityProviderArn,
+      cluster,
+      namespaces,
+    });
+    states.grantApply(switcher.role, [trafficSwitch, ...environments]);
+    states.grantReleaseLog(switcher.role, trafficSwitch);
+    states.grantApply(preparer.role, environments);
+    states.grantPlan(preparer.role, [trafficSwitch]);
+    new SwitchNotices(deploy, 'Notices', { name: 'docnow-demo', bucketName: BUCKET, emails: ['ops@example.org'] });
+    const access = new TerraformStack(app, 'access');
+    states.configure(access);
+    new ReleaseAccess(access, 'Access', { cluster: kubernetes(access), namespaces });
+    new TerraformOutput(deploy, 'rule', { staticId: true, value: division });
   };
 }
 

@@ -1,15 +1,19 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CloudWatchClient, PutMetricAlarmCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
+import { CreateClusterCommand, EKSClient } from '@aws-sdk/client-eks';
 import {
   DescribeRulesCommand,
   ElasticLoadBalancingV2Client,
   ModifyRuleCommand,
   Rule,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { AppsV1Api, CoreV1Api } from '@kubernetes/client-node';
-import { install } from './install';
-import { BUCKET, HOST, site } from './stacks';
+import { AppsV1Api, CoreV1Api, RbacAuthorizationV1Api } from '@kubernetes/client-node';
+import { makeProject } from './install';
+import { BUCKET, CLUSTER, HOST, site } from './stacks';
+import { keepFacts } from './synth';
 import { Entry, makeEntry } from '../../bench/switch/entry';
 import { IGuard } from '../../src';
 import { clientOptions } from '../rig/aws/client-options';
@@ -17,11 +21,13 @@ import { StartedAws, startAws } from '../rig/aws/start';
 import { RunningKube, startKube } from '../rig/kube/control-plane';
 import { Load } from '../rig/load/load';
 import { PodManager } from '../rig/pods/pod-manager';
+import { finish } from '../rig/processes/finish';
 import { TemporaryFolder, temporaryFolder } from '../rig/processes/temporary-folder';
+import { until } from '../rig/processes/until';
 import { findProviders, Providers } from '../rig/terraform/providers';
 import { ensureTools } from '../rig/tools/ensure-tools';
 import { Tools } from '../rig/tools/tools';
-import { Operator } from '../state/operator';
+import { Operator, OperatorOptions } from '../state/operator';
 
 /** Programs of this machine's that an operator has. */
 export interface Programs {
@@ -29,13 +35,19 @@ export interface Programs {
   readonly kubectl: string;
 }
 
+/** Under which a role is let into the cluster. */
+const GROUP = 'docnow-release';
+
+/** npm asks no registry: all that a project needs lies beside it. */
+const NPM = { npm_config_offline: 'true', npm_config_audit: 'false', npm_config_update_notifier: 'false' };
+
 /** A site on the rig, and an operator before it. */
 export class World {
-  static async start({ aws: awsCli, kubectl }: Programs): Promise<World> {
+  static async start(programs: Programs): Promise<World> {
     const folder = await temporaryFolder('docnow-release-');
     const tools = await ensureTools();
     const [aws, kube, providers] = await Promise.all([
-      startAws(tools, folder.path),
+      startAws(tools, folder.path, '--iam', 'strict'),
       startKube(tools, join(folder.path, 'kube')),
       findProviders(tools, folder.path),
     ]);
@@ -44,10 +56,7 @@ export class World {
     const world = new World({ folder, tools, aws, kube, providers, entry });
     try {
       await world.s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
-      const { operator, dir } = world;
-      await mkdir(dir, { recursive: true });
-      await Promise.all([operator.synth(site(entry, kube)), install(dir)]);
-      await Promise.all([operator.has('aws', awsCli), operator.has('kubectl', kubectl)]);
+      await Promise.all([world.makeProject(programs), world.makeCluster()]);
       return world;
     } catch (error) {
       await world.stop();
@@ -57,6 +66,7 @@ export class World {
 
   readonly aws: StartedAws;
   readonly operator: Operator;
+  private readonly operatorOptions: OperatorOptions;
   /** The operator's project. */
   readonly dir: string;
   readonly entry: Entry;
@@ -80,7 +90,10 @@ export class World {
     this.aws = aws;
     this.entry = parts.entry;
     this.dir = join(folder.path, 'project');
-    this.operator = new Operator({ ...parts, dir: this.dir });
+    const { endpoint, region, env } = aws;
+    const [tools, { providers }] = [{ terraform: parts.tools.terraform }, parts];
+    this.operatorOptions = { tools, aws: { endpoint, region, env }, providers, dir: this.dir };
+    this.operator = new Operator(this.operatorOptions);
     this.s3 = new S3Client({ ...clientOptions(aws), forcePathStyle: true });
     this.elbv2 = new ElasticLoadBalancingV2Client(clientOptions(aws));
     this.core = kube.config.makeApiClient(CoreV1Api);
@@ -90,7 +103,39 @@ export class World {
 
   /** What the operator's shell knows. */
   get shell(): Record<string, string> {
-    return { KUBECONFIG: this.parts.kube.kubeconfigPath };
+    return { ...NPM, KUBECONFIG: this.kubeconfig };
+  }
+
+  /**
+   * Says who speaks to Kubernetes from now on: by kubectl, and by Terraform. A job is what EKS makes of one that has a
+   * role: one of the group, who may `edit` in namespaces. In which ones, EKS would see to; here it is all.
+   */
+  async actAs(who: 'administrator' | 'job'): Promise<void> {
+    const config = JSON.parse(this.parts.kube.config.exportConfig());
+    if (who === 'job') {
+      Object.assign(config.users[0].user, { as: 'job', 'as-groups': [GROUP] });
+      const rbac = this.parts.kube.config.makeApiClient(RbacAuthorizationV1Api);
+      const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'edit' };
+      const subjects = [{ apiGroup: roleRef.apiGroup, kind: 'Group', name: GROUP }];
+      const body = { metadata: { generateName: 'eks-edit-' }, roleRef, subjects };
+      await rbac.createClusterRoleBinding({ body });
+    }
+    await writeFile(this.kubeconfig, JSON.stringify(config));
+  }
+
+  /** Lets roles ask who they are: AWS grants that to everybody, whatever IAM says, and fakecloud does not. */
+  async letAskWhoTheyAre(roles: readonly string[]): Promise<void> {
+    const iam = new IAMClient(clientOptions(this.aws));
+    const Statement = [{ Effect: 'Allow', Action: 'sts:GetCallerIdentity', Resource: '*' }];
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+    for (const RoleName of roles) {
+      await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'who-am-i', PolicyDocument }));
+    }
+  }
+
+  /** Puts versions into the project, as a commit does. */
+  async commit(versions: Readonly<Record<string, string>>): Promise<void> {
+    await writeFile(join(this.dir, 'versions.json'), JSON.stringify(versions));
   }
 
   /** Each colour's weight, as the load balancer has it. */
@@ -102,9 +147,26 @@ export class World {
     );
   }
 
+  /** Waits until it is so. */
+  weightsBecome(wanted: Readonly<Record<string, number>>): Promise<void> {
+    const text = JSON.stringify(wanted);
+    return until(`weights are ${text}`, 180, async () => JSON.stringify(await this.weights()) === text);
+  }
+
+  /** Makes an alarm of CloudWatch, and says how it is. */
+  async alarm(AlarmName: string, StateValue: 'OK' | 'ALARM'): Promise<void> {
+    const cloudWatch = new CloudWatchClient(clientOptions(this.aws));
+    const metric = { Namespace: 'DocNow', MetricName: 'Errors', Statistic: 'Sum' as const, Period: 60 };
+    const rings = { Threshold: 1, EvaluationPeriods: 1, ComparisonOperator: 'GreaterThanThreshold' as const };
+    await cloudWatch.send(new PutMetricAlarmCommand({ AlarmName, ...metric, ...rings }));
+    const StateReason = `set to ${StateValue}`;
+    await cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue, StateReason }));
+  }
+
   /** Synthesizes the site anew, with more guards. */
   async guardBy(...guards: IGuard[]): Promise<void> {
-    await this.operator.synth(site(this.entry, this.parts.kube, guards));
+    const kube = { kubeconfigPath: this.kubeconfig };
+    await this.operator.synth(site(this.entry, kube, { blue: '1', green: '2' }, guards));
   }
 
   /** Divides traffic past everybody. */
@@ -152,6 +214,34 @@ export class World {
     entry.stop();
     await Promise.all([kube.stop(), aws.stop()]);
     await folder.delete();
+  }
+
+  /** A cluster is there that the roles can enter by their name; nothing runs in it. */
+  private async makeCluster(): Promise<void> {
+    const roleArn = 'arn:aws:iam::123456789012:role/cluster';
+    const cluster = { name: CLUSTER, roleArn, resourcesVpcConfig: { subnetIds: [] } };
+    await new EKSClient(clientOptions(this.aws)).send(new CreateClusterCommand(cluster));
+  }
+
+  private async makeProject({ aws, kubectl }: Programs): Promise<void> {
+    const { operator, operatorOptions, dir, entry } = this;
+    await Promise.all([makeProject(dir), mkdir(join(dir, 'bin'), { recursive: true })]);
+    const { listenerArn, targetGroups } = entry;
+    await keepFacts(dir, {
+      operator: operatorOptions,
+      entry: { listenerArn, targetGroups },
+      kube: { kubeconfigPath: this.kubeconfig },
+    });
+    await this.actAs('administrator');
+    await this.commit({ blue: '1', green: '1' });
+    await Promise.all([operator.has('aws', aws), operator.has('kubectl', kubectl)]);
+    const env = { ...process.env, ...this.shell };
+    const log = join(dir, 'made.log');
+    await finish('bash', ['-c', 'npm ci && npm run synth'], { name: 'npm ci and synth', log, cwd: dir, env });
+  }
+
+  private get kubeconfig(): string {
+    return join(this.dir, 'kubeconfig');
   }
 
   private async rule(): Promise<Rule> {
