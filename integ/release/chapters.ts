@@ -76,9 +76,11 @@ export async function firstApply(stage: Stage): Promise<string> {
   const { operator, startLoad } = stage.world;
   const apply = 'terraform -chdir="$S" init && terraform -chdir="$S" apply -auto-approve';
   const blue = operator.done(`${apply} -var workers=active`, { S: 'blue' });
+  // Two that make one folder ready at once stumble over each other.
+  const green = operator.done('terraform -chdir=green init');
   await operator.done(`${apply} -var active_color=blue -var expected_current=none`, { S: 'switch' });
   stage.load = startLoad();
-  await Promise.all([blue, operator.done(apply, { S: 'deploy' }), operator.done(apply, { S: 'access' })]);
+  await Promise.all([blue, green, ...['deploy', 'access'].map((S) => operator.done(apply, { S }))]);
   stage.loaders = watchLoaders(stage.world);
   return (await operator.done('terraform -chdir=deploy output -raw rule')).trim();
 }

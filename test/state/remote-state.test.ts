@@ -151,6 +151,25 @@ describe('RemoteState', () => {
     expect(Object.keys(synth(ci).data.aws_caller_identity)).toHaveLength(1);
   });
 
+  test('lets a role keep the log of one switch', () => {
+    const { app, state } = stateStack();
+    const [trafficSwitch, ci] = ['switch', 'ci'].map((id) => new TerraformStack(app, id));
+    new AwsProvider(ci, 'aws', { region: 'eu-west-1' });
+    const role = new IamRole(ci, 'Role', { name: 'ci', assumeRolePolicy: '{}' });
+    expect(() => state.grantReleaseLog(role, trafficSwitch)).toThrow('a stack whose state is not kept here');
+    state.configure(trafficSwitch);
+    state.grantReleaseLog(role, trafficSwitch);
+    const [{ policy }] = Object.values<any>(synth(ci).resource.aws_iam_role_policy);
+    expect(JSON.parse(policy).Statement).toEqual([
+      {
+        Sid: 'Log',
+        Effect: 'Allow',
+        Action: ['s3:GetObject', 's3:PutObject'],
+        Resource: ['arn:aws:s3:::docnow-state/docnow-release/switch/*'],
+      },
+    ]);
+  });
+
   test('writes the same as a document, and knows only its own stacks', () => {
     const { app, stack, state } = stateStack();
     const cluster = new TerraformStack(app, 'cluster');
