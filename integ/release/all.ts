@@ -100,7 +100,8 @@ chapter('a trial goes up by itself, back to nothing by one write when an alarm r
     `npx docnow-release canary green --steps ${list} --yes --every 1s --quiet-alarms errors --probe ${site.url}`;
   let mark = world.aws.calls.mark();
   const trial = hands.run(steps('10:1s,50:5m'));
-  await world.weightsBecome({ blue: 50, green: 50 });
+  const tooSoon = trial.then(({ words }) => assert.fail(words));
+  await Promise.race([world.weightsBecome({ blue: 50, green: 50 }), tooSoon]);
   await world.alarm('errors', 'ALARM');
   const sick = await trial;
   assert.equal(sick.code, 5, sick.words);

@@ -150,7 +150,7 @@ export class World {
   /** Waits until it is so. */
   weightsBecome(wanted: Readonly<Record<string, number>>): Promise<void> {
     const text = JSON.stringify(wanted);
-    return until(`weights are ${text}`, 180, async () => JSON.stringify(await this.weights()) === text);
+    return until(`weights are ${text}`, 600, async () => JSON.stringify(await this.weights()) === text);
   }
 
   /** Makes an alarm of CloudWatch, and says how it is. */
