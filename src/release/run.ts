@@ -61,6 +61,7 @@ export class Run {
         await before(step, found);
         if (step.kind === 'done') break;
         if (step.kind === 'stuck') throw refused(`${step.why}.`);
+        if (step.kind === 'traffic' && this.done.length) throw refused(movedAway(found));
         if (this.site.shell.interrupted) throw new Ended(ExitCode.DECLINED, 'Interrupted.');
         const words = wordsOf(step, this.goal);
         if (words === last) throw new Ended(ExitCode.FAILED, `It was done, and yet it is not so: ${words}.`);
@@ -152,6 +153,14 @@ export class Run {
     const found = await this.site.find().catch(() => undefined);
     return found === undefined || textOf(found.division) === textOf(divisionOf(this.goal));
   }
+}
+
+/** Nobody has said yes to taking back what another has done since. */
+function movedAway({ division }: Found): string {
+  return (
+    `Somebody else is at it: traffic was where it was to go, and by now goes to ${textOf(division) || 'no target'}. ` +
+    'Find out who, then run it again.'
+  );
 }
 
 function expect(from: string, expected: string | undefined): void {
