@@ -26,6 +26,15 @@ export function findRedis(): { readonly server: string; readonly cli: string } |
   return { lacks: 'Redis is not here. Install it: apt-get install redis-server.' };
 }
 
+/** The model checker, and the compiler of C for the checkers that it writes. */
+export function findSpin(): { readonly spin: string; readonly cc: string } | Lack {
+  const [spin, cc] = [onPath('spin'), onPath('cc')];
+  if (spin && cc) return { spin, cc };
+  return {
+    lacks: `${spin ? 'A compiler of C' : 'Spin'} is not here. Install it: apt-get install spin build-essential.`,
+  };
+}
+
 /**
  * What was found, or nothing, and then the test is skipped for all to see.
  *
