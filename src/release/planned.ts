@@ -29,7 +29,8 @@ export async function applyPlanned(shell: Shell, terraform: Terraform): Promise<
   }
 }
 
-async function orEnd(work: Promise<unknown>): Promise<void> {
+/** What a failed command of Terraform's means for this one. */
+export async function orEnd(work: Promise<unknown>): Promise<void> {
   try {
     await work;
   } catch (error) {

@@ -6,7 +6,7 @@ import { divisionIn, textOf } from './model/division';
 import { foresee } from './model/foresee';
 import { divisionOf, Goal, nextStep, Step } from './model/next-step';
 import { wordsOf } from './model/words';
-import { applyPlanned, plan } from './planned';
+import { applyPlanned, orEnd, plan } from './planned';
 import { say } from './say';
 import { Found, Site } from './site';
 import { workOf } from './work';
@@ -89,7 +89,7 @@ export class Run {
       const sha256 = await plan(site.shell, terraform, variables, wrong);
       try {
         await this.agree(found);
-        if (step.kind === 'start') await this.stillNext(step);
+        if (step.kind === 'start') await this.alone(step, found);
         await this.tell('begun', step.kind === 'traffic' ? sha256 : '');
       } catch (error) {
         await terraform.forget();
@@ -98,6 +98,16 @@ export class Run {
       await applyPlanned(site.shell, terraform);
     }
     for (const command of afterwards) await site.shell.show(command);
+  }
+
+  /**
+   * Two that start workers of different colours at the same moment see nothing of each other. So each makes the other's
+   * plan stale when its own is made, and looks once more after that: whoever comes second finds a stale plan or workers.
+   */
+  private async alone(step: Step & { readonly kind: 'start' }, { workers }: Found): Promise<void> {
+    const others = Object.keys(workers).filter((color) => color !== step.color && workers[color] !== 'absent');
+    for (const color of others) await orEnd(this.site.environment(color).outdate());
+    await this.stillNext(step);
   }
 
   /** Workers may have been started elsewhere while this planned and asked: Terraform would not see it. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from './command';
 import { Shell } from './shell';
@@ -93,6 +93,23 @@ export class Terraform {
   /** Deletes a plan, which holds what the state holds. */
   async forget(): Promise<void> {
     await rm(join(this.folder, PLAN), { force: true });
+  }
+
+  /**
+   * Makes every plan stale that anybody has kept of this stack, and changes nothing else: Terraform applies a plan only to
+   * the state that it was made of, which it knows by the serial number. Refused while somebody applies.
+   */
+  async outdate(): Promise<void> {
+    const state = await this.shell.read(this.command('state', 'pull'));
+    // As text: what is not touched stays as it is, long numbers included.
+    const next = state.replace(/^ {2}"serial": (\d+)/m, (_, serial) => `  "serial": ${Number(serial) + 1}`);
+    const file = `${PLAN}.tfstate`;
+    try {
+      await writeFile(join(this.folder, file), next, { mode: 0o600 });
+      await this.shell.read(this.command('state', 'push', this.lock, file));
+    } finally {
+      await rm(join(this.folder, file), { force: true });
+    }
   }
 
   /** What `terraform workspace show` says, without starting it. */
