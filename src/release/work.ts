@@ -32,8 +32,11 @@ export function workOf(step: Step, goal: Goal, found: Found, site: Site): Work {
       return {
         terraform: site.switch,
         variables: trafficVariables(goal, found.division, found, site),
+        // Who has moved the traffic by hand may have left out what else the rule says.
         wrong: (changes) =>
-          changes.length ? `the plan was to change nothing, but it would ${told(changes)}` : undefined,
+          changes.length && notASwitch(changes, found.rule)
+            ? `the plan was to change nothing but the rule, but it would ${told(changes)}`
+            : undefined,
         afterwards: [],
       };
     case 'stop':
