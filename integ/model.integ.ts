@@ -69,18 +69,7 @@ void test("what the model does, the code does, by the code's own eyes", async (c
     for (const [name, count] of Object.entries(twin.compared)) compared[name] = (compared[name] ?? 0) + count;
   }
   context.diagnostic(JSON.stringify(compared));
-  for (const name of [
-    'next',
-    'foreseen',
-    'traffic',
-    'loader',
-    'hand',
-    'fault',
-    'killed',
-    'unlock',
-    'fence',
-    'done',
-  ]) {
+  for (const name of ['next', 'foreseen', 'traffic', 'loader', 'hand', 'fault', 'killed', 'unlock', 'fence', 'done']) {
     assert.ok(compared[name] > 0, `no trace has ${name}`);
   }
 });

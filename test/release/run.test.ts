@@ -19,7 +19,11 @@ describe('a run', () => {
     // Blue has it, this moves it to green, and somebody moves it back before the workers are looked at.
     const looks = [found('blue'), found('blue')];
     const applied: string[] = [];
-    const change = { type: 'aws_lb_listener_rule', address: 'rule', change: { actions: ['update'], before: { arn: RULE } } };
+    const change = {
+      type: 'aws_lb_listener_rule',
+      address: 'rule',
+      change: { actions: ['update'], before: { arn: RULE } },
+    };
     const site = {
       options: { yes: true, reason: '', skipGuards: '' },
       project: { colors: ['blue', 'green'], environments: {} },
@@ -29,13 +33,18 @@ describe('a run', () => {
       switch: {
         planCommand: () => 'plan',
         applyCommand: 'apply',
-        planned: async () => ({ json: JSON.stringify({ resource_changes: [{ mode: 'managed', ...change }] }), sha256: '' }),
+        planned: async () => ({
+          json: JSON.stringify({ resource_changes: [{ mode: 'managed', ...change }] }),
+          sha256: '',
+        }),
         forget: async () => {},
       },
     } as unknown as Site;
     await expect(new Run(site, { active: 'green' }, 'switch green').finish()).rejects.toMatchObject({
       code: ExitCode.INCOMPLETE,
-      message: expect.stringContaining('Somebody else is at it: traffic was where it was to go, and by now goes to blue=100.'),
+      message: expect.stringContaining(
+        'Somebody else is at it: traffic was where it was to go, and by now goes to blue=100.',
+      ),
     });
     expect(applied).toEqual(['plan', 'apply']);
   });
