@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { benchCluster } from './cluster/cluster';
 import { benchRequire } from './require';
+import { benchStrategies } from './strategies/strategies';
 import { benchSwitch } from './switch/switch';
 import { benchSynth } from './synth';
 import { Workplace } from './workplace';
@@ -14,6 +15,7 @@ const BENCHES: Record<string, (dir: string) => Promise<string>> = {
   require: async (dir) => benchRequire(await Workplace.in(dir)),
   synth: async (dir) => benchSynth(await Workplace.in(dir)),
   switch: benchSwitch,
+  strategies: benchStrategies,
   cluster: benchCluster,
 };
 

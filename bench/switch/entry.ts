@@ -19,6 +19,8 @@ export interface Entry {
   readonly origin: string;
   readonly listenerArn: string;
   readonly targetGroups: { readonly blue: string; readonly green: string };
+  /** The colours whose servers answer 503 where a load balancer asks for their health, `/health`, and nowhere else. */
+  readonly sick: Set<string>;
   stop(): void;
 }
 
@@ -37,8 +39,19 @@ export async function makeEntry(
     new CreateListenerCommand({ LoadBalancerArn, Port: 80, Protocol: 'HTTP', DefaultActions: [none] }),
   );
   const servers: Server[] = [];
+  const sick = new Set<string>();
   const targetGroup = async (color: string) => {
-    const server = createServer((_, answer) => answer.end(JSON.stringify({ color })));
+    const server = createServer((request, answer) => {
+      answer.statusCode = request.url === '/health' && sick.has(color) ? 503 : 200;
+      const said = JSON.stringify({ color });
+      // `/slow` begins its answer at once and takes 5 s to end it; all else is answered when it is read.
+      if (request.url === '/slow') {
+        answer.write(said.slice(0, 1));
+        setTimeout(() => answer.end(said.slice(1)), 5_000);
+      } else {
+        request.resume().once('end', () => answer.end(said));
+      }
+    });
     server.keepAliveTimeout = 75_000; // as DocNow's: longer than the load balancer's
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     servers.push(server);
@@ -53,6 +66,7 @@ export async function makeEntry(
     origin: await dataPlaneOrigin(aws.endpoint, LoadBalancerArn),
     listenerArn: Listeners![0].ListenerArn!,
     targetGroups: { blue: await targetGroup('blue'), green: await targetGroup('green') },
+    sick,
     stop: () => {
       for (const server of servers) {
         server.close();

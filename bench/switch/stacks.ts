@@ -8,7 +8,10 @@ import { AlbWeights, BlueGreenSwitch, Color, HealthyTargets } from '../../src';
 export const HOSTS = { ours: 'ours.docnow.io', baseline: 'bare.docnow.io' };
 
 /** Writes both stacks, `ours` and `baseline`. */
-export function synthSwitches(outdir: string, { listenerArn, targetGroups }: Omit<Entry, 'origin' | 'stop'>): void {
+export function synthSwitches(
+  outdir: string,
+  { listenerArn, targetGroups }: Pick<Entry, 'listenerArn' | 'targetGroups'>,
+): void {
   const app = new App({ outdir, skipValidation: true });
   const ours = stackIn(app, 'ours');
   new BlueGreenSwitch(ours, 'Switch', {

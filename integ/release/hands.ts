@@ -8,7 +8,7 @@ import { Said } from '../state/operator';
 
 /** The operator's hands on docnow-release. */
 export class Hands {
-  constructor(private readonly world: World) {}
+  constructor(private readonly world: Pick<World, 'operator' | 'shell' | 'dir'>) {}
 
   /** Types lines in the project's folder. */
   run(lines: string, variables: Record<string, string> = {}): Promise<Said> {
