@@ -37,31 +37,41 @@ export const IDENTITIES = {
   'docnow-switch': CiIdentity.gitHubEnvironment(REPOSITORY, 'production'),
 };
 
-/**
- * The smallest site: a switch between two colours, which are whole but for what lies before them, and the roles by which it is
- * released. The bucket of states is there already.
- */
+type Groups = Pick<Entry, 'listenerArn' | 'targetGroups'>;
+
+/** A switch between two colours, and where its state is kept. The bucket of states is there already. */
+function switchIn(app: App, { listenerArn, targetGroups }: Groups, guards: IGuard[] = []) {
+  const states = new RemoteState(inAws(app, 'state'), 'State', { bucketName: BUCKET, locking: StateLocking.S3 });
+  const trafficSwitch = inAws(app, 'switch');
+  states.configure(trafficSwitch);
+  const groups: Record<string, string> = { ...targetGroups };
+  const { division } = new BlueGreenSwitch(trafficSwitch, 'Switch', {
+    strategy: new AlbWeights({ listenerArn, hostName: HOST }),
+    targets: COLORS.map((color) => ({ color, targetId: groups[color.name] })),
+    guards: [new HealthyTargets({ min: 1 }), ...guards],
+  });
+  return { states, trafficSwitch, division };
+}
+
+function inAws(app: App, id: string): TerraformStack {
+  const stack = new TerraformStack(app, id);
+  new AwsProvider(stack, 'aws', { region: 'us-east-1' });
+  return stack;
+}
+
+/** A site of which somebody else runs the colours. */
+export const switchAlone = (entry: Groups) => (app: App) => void switchIn(app, entry);
+
+/** The smallest site: a switch between two colours, which are whole but for what lies before them, and the roles by which it is released. */
 export function site(
-  { listenerArn, targetGroups }: Pick<Entry, 'listenerArn' | 'targetGroups'>,
+  entry: Groups,
   kube: Pick<Kube, 'kubeconfigPath'>,
   versions: Readonly<Record<string, string>>,
   guards: IGuard[] = [],
 ): (app: App) => void {
-  const groups: Record<string, string> = { ...targetGroups };
+  const groups: Record<string, string> = { ...entry.targetGroups };
   return (app) => {
-    const inAws = (id: string) => {
-      const one = new TerraformStack(app, id);
-      new AwsProvider(one, 'aws', { region: 'us-east-1' });
-      return one;
-    };
-    const states = new RemoteState(inAws('state'), 'State', { bucketName: BUCKET, locking: StateLocking.S3 });
-    const trafficSwitch = inAws('switch');
-    states.configure(trafficSwitch);
-    const { division } = new BlueGreenSwitch(trafficSwitch, 'Switch', {
-      strategy: new AlbWeights({ listenerArn, hostName: HOST }),
-      targets: COLORS.map((color) => ({ color, targetId: groups[color.name] })),
-      guards: [new HealthyTargets({ min: 1 }), ...guards],
-    });
+    const { states, trafficSwitch, division } = switchIn(app, entry, guards);
     const kubernetes = (scope: TerraformStack) => {
       const there = { configPath: kube.kubeconfigPath, configContext: 'docnow-rig' };
       return DocNowCluster.fromKubeconfig(scope, 'Any', there);
@@ -82,7 +92,7 @@ export function site(
       });
       return environment;
     });
-    const deploy = inAws('deploy');
+    const deploy = inAws(app, 'deploy');
     states.configure(deploy);
     const cluster = { name: CLUSTER, region: 'us-east-1' } as IEksCluster;
     const namespaces = COLORS.map(({ name }) => `docnow-${name}`);

@@ -26,7 +26,7 @@ describe('a run', () => {
     };
     const site = {
       options: { yes: true, reason: '', skipGuards: '' },
-      project: { colors: ['blue', 'green'], environments: {} },
+      project: { colors: ['blue', 'green'], figures: [], environments: {} },
       find: async () => looks.shift(),
       log: { who: async () => ({}), put: async () => {} },
       shell: { show: async (command: string) => applied.push(command) },

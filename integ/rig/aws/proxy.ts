@@ -3,6 +3,7 @@ import { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { actionOf, CallLog } from './calls';
+import { Faults, goWrong } from './faults';
 import { Mend } from './mend';
 import { OnlyIfAbsent } from './mends/only-if-absent';
 
@@ -10,12 +11,13 @@ import { OnlyIfAbsent } from './mends/only-if-absent';
 export interface Proxy {
   readonly port: number;
   readonly calls: CallLog;
+  readonly faults: Faults;
   stop(): Promise<void>;
 }
 
 /** Listens on a free port of loopback, in front of what answers on another. */
 export async function startProxy(upstreamPort: number, mends: readonly Mend[]): Promise<Proxy> {
-  const calls = new CallLog();
+  const [calls, faults] = [new CallLog(), new Faults()];
   const agent = new Agent({ keepAlive: true });
   const onlyIfAbsent = new OnlyIfAbsent(upstreamPort, agent);
   // Never the first to hang up: a client would read that as a failed call.
@@ -30,6 +32,8 @@ export async function startProxy(upstreamPort: number, mends: readonly Mend[]): 
     const form = isForm ? new URLSearchParams(await text(from)) : undefined;
     const action = actionOf(from, form);
     if (!from.url?.startsWith('/_fakecloud/')) calls.add(action);
+    const fault = faults.meet(action, from);
+    if (fault && !fault.acted && (await goWrong(fault, to))) return;
     const own = form ? mends.filter((mend) => mend.actions.includes(action)) : [];
     const body = form && Buffer.from(own.reduce((asked, mend) => mend.ask?.(asked) ?? asked, form).toString());
     // Host goes on as it is: S3 reads the bucket's name from it. The expected 100 Continue was already sent from here.
@@ -38,15 +42,17 @@ export async function startProxy(upstreamPort: number, mends: readonly Mend[]): 
     const { method, url: path } = from;
     const upstream = request({ host: '127.0.0.1', port: upstreamPort, agent, method, path, headers }, (answer) => {
       const { connection, ...said } = answer.headers;
-      const answers = own.filter((mend) => mend.answer);
-      if (!answers.length || answer.statusCode !== 200) {
+      const answers = answer.statusCode === 200 ? own.filter((mend) => mend.answer) : [];
+      if (!answers.length && !fault?.acted) {
         pipeline(answer, to.writeHead(answer.statusCode!, said), () => {});
         return;
       }
       text(answer).then(
-        (xml) => {
+        async (xml) => {
           const mended = Buffer.from(answers.reduce((read, mend) => mend.answer!(read, form!), xml));
-          to.writeHead(200, { ...said, 'content-length': mended.length }).end(mended);
+          // Only now: a mend remembers what AWS has done, whether the client hears of it or not.
+          if (fault?.acted && (await goWrong(fault, to))) return;
+          to.writeHead(answer.statusCode!, { ...said, 'content-length': mended.length }).end(mended);
         },
         refuse.bind(undefined, to),
       );
@@ -64,7 +70,7 @@ export async function startProxy(upstreamPort: number, mends: readonly Mend[]): 
     await closed;
     agent.destroy();
   };
-  return { port: (server.address() as AddressInfo).port, calls, stop };
+  return { port: (server.address() as AddressInfo).port, calls, faults, stop };
 }
 
 function refuse(to: ServerResponse, error: Error): void {

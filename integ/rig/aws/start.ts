@@ -1,6 +1,7 @@
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { Aws } from './aws';
+import { Faults } from './faults';
 import { allMends } from './mends/all';
 import { startProxy } from './proxy';
 import { freePorts } from '../processes/free-ports';
@@ -15,6 +16,8 @@ const REGION = 'us-east-1';
 export interface StartedAws extends Aws {
   /** fakecloud itself, without the proxy: `http://127.0.0.1:PORT`. What goes there is neither counted nor mended. */
   readonly direct: string;
+  /** What goes wrong between clients and fakecloud. */
+  readonly faults: Faults;
   stop(): Promise<void>;
 }
 
@@ -43,7 +46,7 @@ export async function startAws(tools: Pick<Tools, 'fakecloud'>, dir: string, ...
       await proxy.stop();
       await fakecloud.stop();
     };
-    return { endpoint, direct, region: REGION, env: environment(endpoint), calls: proxy.calls, stop };
+    return { endpoint, direct, region: REGION, env: environment(endpoint), calls: proxy.calls, faults: proxy.faults, stop };
   } catch (error) {
     await fakecloud.stop();
     throw error;
