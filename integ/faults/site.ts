@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   DescribeRulesCommand,
@@ -17,11 +16,12 @@ import {
 } from '@aws-sdk/client-s3';
 import { Entry, makeEntry } from '../../bench/switch/entry';
 import { Hands } from '../release/hands';
-import { install } from '../release/install';
+import { makeProject, NPM } from '../release/install';
 import { BUCKET, HOST, switchAlone } from '../release/stacks';
 import { clientOptions } from '../rig/aws/client-options';
 import { StartedAws, startAws } from '../rig/aws/start';
 import { Load } from '../rig/load/load';
+import { finish } from '../rig/processes/finish';
 import { TemporaryFolder, temporaryFolder } from '../rig/processes/temporary-folder';
 import { until } from '../rig/processes/until';
 import { findProviders } from '../rig/terraform/providers';
@@ -46,8 +46,9 @@ export class FaultSite {
       const operator = new Operator({ tools, aws, providers, dir });
       const site = new FaultSite(folder, aws, entry, operator, dir);
       await site.s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
-      await mkdir(dir, { recursive: true });
-      await Promise.all([operator.synth(switchAlone(entry)), install(dir)]);
+      await Promise.all([operator.synth(switchAlone(entry)), makeProject(dir)]);
+      const log = join(folder.path, 'npm.log');
+      await finish('npm', ['ci'], { name: 'npm ci', log, cwd: dir, env: { ...process.env, ...NPM } });
       await operator.has('aws', awsCli);
       await operator.done(
         'terraform -chdir=switch init && terraform -chdir=switch apply -auto-approve -var active_color=blue -var expected_current=none',

@@ -5,6 +5,9 @@ import { npmProgram, ROOT } from '../project';
 
 const NAME = '@docnow/infra-constructs';
 
+/** npm asks no registry: all that a project needs lies beside it. */
+export const NPM = { npm_config_offline: 'true', npm_config_audit: 'false', npm_config_update_notifier: 'false' };
+
 /**
  * Makes a folder a project that has this package, compiled, as its one dependency: `npm ci` installs it from beside the
  * project, where it finds the program as in one from a registry. `npm run synth` writes the stacks.

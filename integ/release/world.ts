@@ -11,7 +11,7 @@ import {
 import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { AppsV1Api, CoreV1Api, RbacAuthorizationV1Api } from '@kubernetes/client-node';
-import { makeProject } from './install';
+import { makeProject, NPM } from './install';
 import { BUCKET, CLUSTER, HOST, site } from './stacks';
 import { keepFacts } from './synth';
 import { Entry, makeEntry } from '../../bench/switch/entry';
@@ -37,9 +37,6 @@ export interface Programs {
 
 /** Under which a role is let into the cluster. */
 const GROUP = 'docnow-release';
-
-/** npm asks no registry: all that a project needs lies beside it. */
-const NPM = { npm_config_offline: 'true', npm_config_audit: 'false', npm_config_update_notifier: 'false' };
 
 /** A site on the rig, and an operator before it. */
 export class World {
