@@ -203,6 +203,11 @@ project.addTask('integ:keda', {
   exec: 'tsx --tsconfig examples/tsconfig.json integ/keda/all.ts',
   receiveArgs: true,
 });
+project.addTask('integ:copies', {
+  description: 'Copies of backups that are killed at every write, on real stores',
+  exec: 'tsx --tsconfig examples/tsconfig.json integ/copies/all.ts',
+  receiveArgs: true,
+});
 project.addTask('integ:faults', {
   description: 'All that can go wrong in a switch, under load; writes docs/faults.md',
   exec: 'tsx --tsconfig examples/tsconfig.json integ/faults/all.ts',

@@ -131,6 +131,8 @@ export function networkPolicies(): string {
     '  it is the `sourceCidrs` that you give; who has an address in them reaches web, pods included.',
     '- **The network** is every other address of the VPC: nodes and their neighbours. A node always reaches the pods that run',
     '  on it, whatever a policy says: so its probes do.',
+    '- With `kedaNamespace`, KEDA’s operator in that namespace reaches Redis on its port, and nothing else of DocNow. That is not',
+    '  in the tables.',
     '- **The API server** is the Service `kubernetes`. What is behind it is let through, too, and is not evaluated: here it has nothing.',
     '- **The object store** is an `S3CompatibleStore` on port 9000. To that of `S3Backups`, copies go by TCP 443 of the internet, with',
     '  credentials from TCP 80 of 169.254.170.23, the agent of EKS Pod Identity, of all metadata.',
