@@ -1,11 +1,11 @@
 import { TerraformStack, Testing } from 'cdktf';
-import { TestEntry, environmentStack, goodProps, store } from './world';
+import { TestEntry, environmentStack, goodProps, nameOf, store } from './world';
 import { Color, DocNowEnvironment, DocNowEnvironmentProps, Release } from '../../src';
 
 function synthesize(changes: Partial<DocNowEnvironmentProps> = {}) {
   const { resource } = JSON.parse(Testing.synth(environmentStack(changes)));
   const byName = (type: string, name: string) =>
-    Object.values<any>(resource[type]).find(({ metadata }) => metadata.name === name);
+    Object.values<any>(resource[type]).find(({ metadata }) => nameOf(metadata) === name);
   return { resource, byName };
 }
 

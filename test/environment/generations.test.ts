@@ -1,5 +1,5 @@
 import { Testing } from 'cdktf';
-import { environmentStack, store } from './world';
+import { environmentStack, nameOf, store } from './world';
 import { DocNowEnvironmentProps, Release, ServiceEndpoint } from '../../src';
 
 const postgres = { endpoint: store('postgres', 5432), databaseName: 'docnow', username: 'loader' };
@@ -28,7 +28,7 @@ const custom: Partial<DocNowEnvironmentProps> = {
 function synthesize(changes: Partial<DocNowEnvironmentProps>) {
   const { resource } = JSON.parse(Testing.synth(environmentStack(changes)));
   const named = (type: string) =>
-    Object.fromEntries(Object.values<any>(resource[type] ?? {}).map((one) => [one.metadata.name, one]));
+    Object.fromEntries(Object.values<any>(resource[type] ?? {}).map((one) => [nameOf(one.metadata), one]));
   return { named, deployments: named('kubernetes_deployment_v1'), maps: named('kubernetes_config_map_v1') };
 }
 

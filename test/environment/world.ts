@@ -70,3 +70,8 @@ export function environmentStack(changes: Partial<DocNowEnvironmentProps> = {}):
   new DocNowEnvironment(stack, 'Blue', goodProps(changes));
   return stack;
 }
+
+/** The name of an object, without what stands for its content and what the API server adds. */
+export function nameOf({ name, generate_name: prefix }: { name?: string; generate_name?: string }): string | undefined {
+  return name ?? prefix?.replace(/-\$\{.*$/, '');
+}

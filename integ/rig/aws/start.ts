@@ -46,7 +46,15 @@ export async function startAws(tools: Pick<Tools, 'fakecloud'>, dir: string, ...
       await proxy.stop();
       await fakecloud.stop();
     };
-    return { endpoint, direct, region: REGION, env: environment(endpoint), calls: proxy.calls, faults: proxy.faults, stop };
+    return {
+      endpoint,
+      direct,
+      region: REGION,
+      env: environment(endpoint),
+      calls: proxy.calls,
+      faults: proxy.faults,
+      stop,
+    };
   } catch (error) {
     await fakecloud.stop();
     throw error;
