@@ -6,15 +6,18 @@ import { Tally } from './tally';
 
 /** The longest begin first, the very longest before all others: at the end none is to run alone for long. */
 const LONGEST = [
-  'story',
   'release',
+  'story',
   'contracts',
   'terraform',
   'operations',
-  'state',
-  'compute',
-  'elasticsearch',
   'network',
+  'compute',
+  'state',
+  'traffic',
+  'applier',
+  'elasticsearch',
+  'python',
 ].map((name) => `${name}.integ.ts`);
 
 /** Every `integ/*.integ.ts` in a process of its own, three at a time: each may start a rig, and then mostly waits. */
