@@ -16,6 +16,7 @@ import { toObjects } from './rig/applier/to-objects';
 import { fieldName, Schemas, translate } from './rig/applier/translate';
 import { startTrial, Trial } from './rig/applier/trial';
 import { synthTrial } from './rig/applier/trial-stacks';
+import { Outputs } from './rig/applier/values-runner';
 import { stuck } from './rig/kube/stuck';
 import { until } from './rig/processes/until';
 import { Variables } from './rig/stack-runner';
@@ -397,7 +398,11 @@ async function wouldBeLeftAlone(stack: string, variables?: Variables) {
   const ask = await connect(trial.kube.config);
   const kinds = new Kinds(ask);
   const evaluate = (local: string, told: Variables) => terraform.evaluate(`local.${local}`, { ...variables, ...told });
-  const { outputs } = await terraform.planned({ ...variables, ...(await answers(readings, ask, kinds, evaluate)) });
+  const { outputs: played } = await terraform.planned({
+    ...variables,
+    ...(await answers(readings, ask, kinds, evaluate)),
+  });
+  const outputs = await asGenerated(played);
   const server = new Objects(ask, kinds, 'docnow-rig/values');
   const charts = new Charts(ensureHelm, folder, kinds, async () => 'v1.34.2');
   assert.ok(resources.length > 10);
@@ -409,4 +414,14 @@ async function wouldBeLeftAlone(stack: string, variables?: Variables) {
       assert.ok(live && same(live, ours), `${nameOf(object)} differs:\n${JSON.stringify([live, ours], null, 1)}`);
     }
   }
+}
+
+/** What was played with the names that the API server has made up. */
+async function asGenerated(outputs: Outputs): Promise<Outputs> {
+  const { items } = await trial.core.listConfigMapForAllNamespaces();
+  const made = items.flatMap(({ metadata }) => (metadata!.generateName ? [metadata!] : []));
+  assert.ok(made.length > 0, 'no name is made up');
+  const named = (text: string) =>
+    made.reduce((so, { generateName, name }) => so.replaceAll(`${generateName}played`, name!), text);
+  return JSON.parse(named(JSON.stringify(outputs)));
 }

@@ -30,8 +30,9 @@ export async function makeEntry(
   healthCheck: Partial<CreateTargetGroupCommandInput> = {},
 ): Promise<Entry> {
   const elbv2 = new ElasticLoadBalancingV2Client(clientOptions(aws));
-  const { Subnets } = await new EC2Client(clientOptions(aws)).send(new DescribeSubnetsCommand());
-  const balancer = { Name: 'bench', Subnets: Subnets!.slice(0, 2).map((one) => one.SubnetId!) };
+  const { Subnets = [] } = await new EC2Client(clientOptions(aws)).send(new DescribeSubnetsCommand());
+  const byZone = new Map(Subnets.map(({ AvailabilityZone, SubnetId }) => [AvailabilityZone, SubnetId!] as const));
+  const balancer = { Name: 'bench', Subnets: [...byZone.values()].slice(0, 2) };
   const { LoadBalancers } = await elbv2.send(new CreateLoadBalancerCommand(balancer));
   const LoadBalancerArn = LoadBalancers![0].LoadBalancerArn!;
   const none = { Type: 'fixed-response' as const, FixedResponseConfig: { StatusCode: '404' } };

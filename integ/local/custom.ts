@@ -32,7 +32,8 @@ export function customExample(outer: TestContext, rig: Rig): Promise<void> {
     const image = 'registry.example.org/notes:1.4.0';
     const web = [image, './notes serve', 8000, 10001];
     assert.deepEqual(programs.sort(), [[image, './notes mail', undefined, 10001], web, web]);
-    const { data } = await core.readNamespacedConfigMap({ namespace, name: 'notes' });
+    const { configMapRef } = items[0].spec!.containers[0].envFrom![0];
+    const { data } = await core.readNamespacedConfigMap({ namespace, name: configMapRef!.name! });
     assert.equal(data!.REDIS_URL, 'redis://redis.notes-data.svc.cluster.local:6379');
     assert.equal(data!.NODE_OPTIONS, undefined);
 
