@@ -31,7 +31,8 @@ export async function makeEntry(
 ): Promise<Entry> {
   const elbv2 = new ElasticLoadBalancingV2Client(clientOptions(aws));
   const { Subnets = [] } = await new EC2Client(clientOptions(aws)).send(new DescribeSubnetsCommand());
-  const byZone = new Map(Subnets.map(({ AvailabilityZone, SubnetId }) => [AvailabilityZone, SubnetId!] as const));
+  const ofOneVpc = Subnets.filter(({ VpcId }) => VpcId === Subnets[0].VpcId);
+  const byZone = new Map(ofOneVpc.map(({ AvailabilityZone, SubnetId }) => [AvailabilityZone, SubnetId!] as const));
   const balancer = { Name: 'bench', Subnets: [...byZone.values()].slice(0, 2) };
   const { LoadBalancers } = await elbv2.send(new CreateLoadBalancerCommand(balancer));
   const LoadBalancerArn = LoadBalancers![0].LoadBalancerArn!;
