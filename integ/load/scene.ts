@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { AppsV1Api, BatchV1Api, CoreV1Api, V1Pod } from '@kubernetes/client-node';
 import { Front, makeFront } from './front';
-import { podOf } from './manifests';
+import { podOf, putPreload } from './manifests';
 import { COLORS, HOST_NAME, synth } from './stacks';
 import { startStores, Stores } from './stores';
 import { until } from '../rig/processes/until';
@@ -66,6 +66,8 @@ export class Scene {
     const spec = { ...podOf('migrate'), restartPolicy: 'Never', securityContext };
     spec.containers[0].securityContext = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
     const body = { metadata: { name: job.name }, spec: { backoffLimit: 0, template: { spec } } };
+    // That of the colour has a name that the API server made up.
+    await putPreload(this.core, job.namespace);
     await batch.createNamespacedJob({ namespace: job.namespace, body });
     const succeeded = async () => (await batch.readNamespacedJob(job)).status?.succeeded === 1;
     await until('the tables are there', 120, succeeded);
