@@ -156,7 +156,9 @@ async function volumesGrow(context: TestContext): Promise<void> {
     return true;
   });
   await typed(commandsUnder('More disk', 'elasticsearch.md')[0]);
-  assert.deepEqual(await timed(context, 'more disk', larger.apply()), { ...nothing, add: 1 });
+  // The rig's applier, in place of the provider, takes what was deleted by hand for replaced.
+  const destroy = providers.missing.length ? 1 : 0;
+  assert.deepEqual(await timed(context, 'more disk', larger.apply()), { ...nothing, add: 1, destroy });
   assert.deepEqual(await larger.plan(), nothing);
   assert.deepEqual(await pods(), running, 'a pod was made anew');
   await until('the claims have grown', 20, async () => {

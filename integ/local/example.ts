@@ -20,7 +20,8 @@ const CLUSTER_MIB = 4096 - 512;
 /** The example for laptops, by the commands of its README, on the API server of the rig. */
 export function localExample(outer: TestContext, rig: Rig): Promise<void> {
   return outer.test('examples/local, by the commands of its README', async (context) => {
-    const lacks = missing(rig);
+    if (rig.providers.missing.length) return context.skip(rig.providers.why);
+    const lacks = missing();
     if (lacks && !orSkip(context, { lacks })) return;
     const [up, ...rest] = await commands();
     const [toGreen, toBlue, down] = rest;
@@ -44,8 +45,7 @@ export function localExample(outer: TestContext, rig: Rig): Promise<void> {
   });
 }
 
-function missing({ providers }: Rig): string | undefined {
-  if (providers.missing.length) return providers.why.split('\n')[0];
+function missing(): string | undefined {
   const programs = ['kubectl', 'haproxy'].filter((name) => !onPath(name));
   return programs.length ? `${programs.join(' and ')} not found: install it, such as by apt-get.` : undefined;
 }

@@ -32,6 +32,7 @@ export function chapters(): (name: string, tell: (stage: Stage, context: TestCon
   let server: Server;
   let broken = false;
   let lacks: string | undefined;
+  let unprovided: string | undefined;
   before(async () => {
     const cli = await ensureAwsCli({ say: console.error });
     if ('lacks' in cli) {
@@ -39,6 +40,8 @@ export function chapters(): (name: string, tell: (stage: Stage, context: TestCon
       return;
     }
     const world = await World.start({ aws: cli.program, kubectl: await ensureKubectl() });
+    unprovided = world.lacks;
+    if (unprovided) return world.stop();
     server = createServer((_, answer) => void answer.writeHead(stage!.page.status).end());
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
@@ -54,6 +57,10 @@ export function chapters(): (name: string, tell: (stage: Stage, context: TestCon
       if (lacks) {
         assert.notEqual(process.env.REQUIRE_PYTHON, '1', lacks);
         return context.skip(`${lacks} REQUIRE_PYTHON=1 makes this a failure.`);
+      }
+      if (unprovided) {
+        assert.notEqual(process.env.REQUIRE_PROVIDERS, '1', unprovided);
+        return context.skip(unprovided);
       }
       assert.ok(!broken && stage, 'what comes before has failed');
       broken = true;

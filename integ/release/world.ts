@@ -61,6 +61,12 @@ export class World {
     }
   }
 
+  /** Why Terraform cannot apply the colours here, if it cannot. */
+  get lacks(): string | undefined {
+    const { missing, why } = this.parts.providers;
+    return missing.length ? why : undefined;
+  }
+
   readonly aws: StartedAws;
   readonly operator: Operator;
   private readonly operatorOptions: OperatorOptions;
