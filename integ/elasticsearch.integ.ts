@@ -14,8 +14,9 @@ import { PodFiles, Said } from './elasticsearch/files';
 import { BUCKET, Wanted, write, STACK } from './elasticsearch/written';
 import { commandsUnder } from './page';
 import { StartedAws, startAws } from './rig/aws/start';
-import { RunningElasticsearch, startElasticsearch } from './rig/elasticsearch/elasticsearch';
+import { startElasticsearch } from './rig/elasticsearch/elasticsearch';
 import { ensureElasticsearch } from './rig/elasticsearch/ensure-elasticsearch';
+import { fill } from './rig/elasticsearch/fill';
 import { RunningKube, startKube } from './rig/kube/control-plane';
 import { TemporaryFolder, temporaryFolder } from './rig/processes/temporary-folder';
 import { until } from './rig/processes/until';
@@ -176,15 +177,6 @@ async function snapshotOnDemand(context: TestContext): Promise<void> {
     const { items } = await reach().core.listNamespacedPod({ namespace, labelSelector });
     return items.some(({ status }) => status?.phase === 'Running' || status?.phase === 'Succeeded');
   });
-}
-
-/** Adds documents from one id to another. */
-async function fill({ url }: RunningElasticsearch, index: string, from: number, to: number): Promise<void> {
-  const ids = Array.from({ length: to - from }, (_, at) => from + at);
-  const body = ids.map((id) => `{"index":{"_id":"${id}"}}\n{"text":"tweet ${id}"}\n`).join('');
-  const headers = { 'content-type': 'application/x-ndjson' };
-  const answer = await fetch(`${url}/${index}/tweet/_bulk?refresh=true`, { method: 'POST', headers, body });
-  assert.equal(((await answer.json()) as { errors: boolean }).errors, false);
 }
 
 interface Health {

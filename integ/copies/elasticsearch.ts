@@ -8,6 +8,7 @@ import { copyScript, fetchScript, REPOSITORY } from '../../src/services/copies/c
 import { startAws } from '../rig/aws/start';
 import { RunningElasticsearch, startElasticsearch } from '../rig/elasticsearch/elasticsearch';
 import { ensureElasticsearch } from '../rig/elasticsearch/ensure-elasticsearch';
+import { fill } from '../rig/elasticsearch/fill';
 import { temporaryFolder } from '../rig/processes/temporary-folder';
 import { ensureTools } from '../rig/tools/ensure-tools';
 import { ensureAwsCli } from '../state/aws-cli';
@@ -39,11 +40,11 @@ export async function elasticsearchCopies(step: number): Promise<void> {
     const volume = await repository(elasticsearch, 'volume');
     const body = { settings: { 'index.number_of_shards': 1, 'index.number_of_replicas': 0 } };
     await elasticsearch.ask('docnow-tweet', 'PUT', body);
-    await fill(elasticsearch, 0, 1000);
+    await fill(elasticsearch, 'docnow-tweet', 0, 1000);
     await snapshot(elasticsearch, 'one');
     assert.equal((await run(copy, volume, around)).ending, '0');
     assert.deepEqual((await run(copy, volume, around), gate.writes), 0, 'what is there is copied again');
-    await fill(elasticsearch, 1000, 1200);
+    await fill(elasticsearch, 'docnow-tweet', 1000, 1200);
     await elasticsearch.ask('docnow-tweet/_forcemerge?max_num_segments=1', 'POST');
     for (const [made, gone] of [
       ['two', 'one'],
@@ -76,14 +77,6 @@ async function repository({ repository: root, ask }: RunningElasticsearch, name:
   await mkdir(join(root, name), { recursive: true });
   await ask(`_snapshot/${name}`, 'PUT', { type: 'fs', settings: { location: name } });
   return join(root, name);
-}
-
-async function fill({ url }: RunningElasticsearch, from: number, to: number): Promise<void> {
-  const ids = Array.from({ length: to - from }, (_, at) => from + at);
-  const body = ids.map((id) => `{"index":{"_id":"${id}"}}\n{"text":"tweet ${id}"}\n`).join('');
-  const headers = { 'content-type': 'application/x-ndjson' };
-  const answer = await fetch(`${url}/docnow-tweet/tweet/_bulk?refresh=true`, { method: 'POST', headers, body });
-  assert.equal(((await answer.json()) as { errors: boolean }).errors, false);
 }
 
 async function snapshot({ ask }: RunningElasticsearch, name: string): Promise<void> {
