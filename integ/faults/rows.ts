@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { DeleteTargetGroupCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { DeleteTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { Color, FaultSite, OTHER } from './site';
-import { clientOptions } from '../rig/aws/client-options';
 import { Figures } from '../rig/load/tally';
 import { until } from '../rig/processes/until';
 
@@ -38,7 +37,7 @@ async function killedAndAgain(
   when: string | (() => boolean),
   command = switchTo(to),
 ): Promise<void> {
-  await site.hands.killed(command.replace('npx docnow-release ', ''), when);
+  await site.hands.killed(command, when);
   site.aws.faults.clear();
   await site.hands.again(switchTo(to));
   await site.freeLock();
@@ -282,8 +281,7 @@ export const ROWS: readonly Row[] = [
     async deed({ site, from, to, writes }) {
       // Of the idle colour it cannot be shown: see integ/rig/aws/mends/zero-weights.ts.
       const TargetGroupArn = site.entry.targetGroups[from];
-      const elbv2 = new ElasticLoadBalancingV2Client(clientOptions(site.aws));
-      await assert.rejects(elbv2.send(new DeleteTargetGroupCommand({ TargetGroupArn })), /in use/);
+      await assert.rejects(site.elbv2.send(new DeleteTargetGroupCommand({ TargetGroupArn })), /in use/);
       await site.hands.done(switchTo(to));
       assert.equal(writes(), 1);
     },

@@ -68,7 +68,7 @@ export class FaultSite {
   readonly hands: Hands;
   readonly s3: S3Client;
   load!: Load;
-  private readonly elbv2: ElasticLoadBalancingV2Client;
+  readonly elbv2: ElasticLoadBalancingV2Client;
 
   private constructor(
     private readonly folder: TemporaryFolder,

@@ -65,17 +65,17 @@ chapter('what a dry run prints does the same by hand', async ({ world, hands }) 
 
 chapter('a switch that is killed three times is finished by the same command', async ({ world, hands }) => {
   const mark = world.aws.calls.mark();
-  const command = "switch green --yes --reason 'version 2'";
-  await hands.killed('switch green < <(sleep 60)', 'Only yes will be accepted');
+  const command = "npx docnow-release switch green --yes --reason 'version 2'";
+  await hands.killed('npx docnow-release switch green < <(sleep 60)', 'Only yes will be accepted');
   await hands.killed(`${command} --lock-timeout 0s`, () => world.aws.calls.count('ModifyRule', mark) > 0);
   assert.match(await hands.done('npx docnow-release status'), /half done: .* docnow-release switch green/);
   await hands.again('npx docnow-release check green');
   await hands.killed(command, "=> green's workers start");
   assert.deepEqual(await traffic(world), { weights: GREEN, loaders: [] });
-  assert.match(await hands.again(`npx docnow-release ${command}`), /Done: traffic goes to green=100/);
+  assert.match(await hands.again(command), /Done: traffic goes to green=100/);
   assert.deepEqual(await traffic(world), { weights: GREEN, loaders: ['green'] });
   assert.equal(world.aws.calls.count('ModifyRule', mark), 1);
-  assert.match(await hands.done(`npx docnow-release ${command}`), /Nothing was to be done/);
+  assert.match(await hands.done(command), /Nothing was to be done/);
 });
 
 chapter('a colour that turns out sick gives the traffic back, and a way back is a switch', async (stage, context) => {

@@ -40,10 +40,10 @@ export class Hands {
     return { code: program.code, words: (await readFile(program.log, 'utf8')).replace(/\s+/g, ' ') };
   }
 
-  /** Begins, and ends all of it by SIGKILL, Terraform included, as soon as it is so. */
-  async killed(command: string, when: string | (() => boolean)): Promise<void> {
+  /** Begins a line, and ends all of it by SIGKILL, Terraform included, as soon as it is so. */
+  async killed(line: string, when: string | (() => boolean)): Promise<void> {
     const { operator, shell } = this.world;
-    const program = operator.start(`cd ../..\nnpx docnow-release ${command}`, shell);
+    const program = operator.start(`cd ../..\n${line}`, shell);
     if (typeof when === 'string') await this.has(program, when);
     else await until('it is time to kill', 180, when, [program]);
     await program.stop();
